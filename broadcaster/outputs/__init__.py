@@ -1,0 +1,1 @@
+"""Where sound is sent: one small port, one adapter a file."""

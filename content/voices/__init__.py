@@ -1,0 +1,1 @@
+"""The text-to-speech voices: one small port, one adapter a file."""

@@ -1,0 +1,1 @@
+"""What goes on air, when and where: playlists, programmes, the timetable and the rundown."""
