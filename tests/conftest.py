@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-import playlists.models  # noqa: F401 - the tables must be known before they are made
+import broadcaster.models
+import content.models
+import playlists.models
 from station import models
 from station.database import Base, Database
 
+TABLES = (content.models, playlists.models, broadcaster.models)  # a table exists once its module is imported
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)  # Sunday 09:00 in the commune
 
