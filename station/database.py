@@ -52,16 +52,20 @@ class Database:
         # On SQLite a writer takes its lock at once: a deferred one loses updates or fails without waiting.
         self._writer = self.engine.execution_options(write=True)
 
+    def session(self, *, write: bool) -> Session:
+        """A session that its caller commits or rolls back, and closes."""
+        return Session(self._writer if write else self.engine, expire_on_commit=False)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and keeps nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with self.session(write=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits when the block ends and keeps nothing when it raises."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self.session(write=True) as session, session.begin():
             yield session
 
 
