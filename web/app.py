@@ -4,9 +4,9 @@ import secrets
 from pathlib import Path
 
 from flask import Flask
+
 from station.database import Database
 from station.settings import Settings
-
 from web import context
 
 
