@@ -52,7 +52,7 @@ class Plan:
 
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
-    cuts: dict[int, str] = field(default_factory=dict)
+    cuts: dict[int, Cut] = field(default_factory=dict)
     look_again: datetime | None = None
 
     def look_at(self, moment: datetime) -> None:
@@ -117,11 +117,7 @@ def _note(plan: Plan, facts: Facts, laid_out: Rundown, now: datetime, lead: time
             plan.look_at(refused.at)
         elif edited_at <= refused.at:
             plan.wanted.append(Wanted(occurrence, zone_id, _empty(refused), refused.reason))
-    plan.cuts |= {cut.as_run_id: cut.reason for cut in _cuts(laid_out)}
-
-
-def _cuts(laid_out: Rundown) -> Sequence[Cut]:
-    return laid_out.cuts
+    plan.cuts |= {cut.as_run_id: cut for cut in laid_out.cuts}
 
 
 def _empty(refused: Refused) -> Slot:

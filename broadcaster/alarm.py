@@ -40,9 +40,7 @@ class Alarm:
     def daily(self, hour: int, minute: int, name: str, job: Job) -> None:
         """Run a job once a day at a commune time."""
         zone = self._scheduler.timezone
-        self._scheduler.add_job(
-            job, "cron", hour=hour, minute=minute, timezone=zone, id=name, replace_existing=True
-        )
+        self._scheduler.add_job(job, "cron", hour=hour, minute=minute, timezone=zone, id=name, replace_existing=True)
 
     def at(self, moment: datetime, name: str, job: Job) -> None:
         """Run a job once; a later call under the same name moves it."""

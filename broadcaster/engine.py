@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from broadcaster.airplan import Plan, Stretch
@@ -34,14 +34,18 @@ class Engine:
         for zone_id in zone_ids:
             self.feeds.setdefault(zone_id, Feed(self._silence, self._tell))
 
-    def load(self, plan: Plan, audio: Callable[[Stretch], bytes]) -> None:
-        """Follow a new plan from this instant on."""
+    def load(self, plan: Plan, audio: Mapping[str, bytes]) -> None:
+        """Follow a new plan from this instant on; `audio` holds every clip of it under its hash."""
         now = clock.monotonic()
+        reasons = {as_run_id: cut.reason for as_run_id, cut in plan.cuts.items()}
         for zone_id, feed in self.feeds.items():
             stretches = plan.stretches.get(zone_id, [])
-            cues = [Cue(each, audio(each), each.starts_at.timestamp() - self._offset) for each in stretches]
-            feed.load(cues, now=now, reasons=plan.cuts)
+            cues = [Cue(each, audio[each.clip_sha256], self._due(each)) for each in stretches]
+            feed.load(cues, now=now, reasons=reasons)
         self._wake.set()
+
+    def _due(self, stretch: Stretch) -> float:
+        return stretch.starts_at.timestamp() - self._offset
 
     def instant(self, monotonic: float) -> datetime:
         """Return the wall-clock instant of a monotonic time."""

@@ -77,6 +77,7 @@ class Cut:
     """A claimed item that must stop now, and why."""
 
     as_run_id: int
+    begun: bool
     reason: str
 
 
@@ -139,7 +140,7 @@ def _cut(claim: Claim, standings: Mapping[int, Standing], zone_id: int, day: dat
     reason = stands.refusal(zone_id=zone_id, on=day)
     if isinstance(stands, Cleared) and stands.clip_sha256 != claim.clip_sha256:
         reason = reason or "bản tin đã được thay bằng bản khác"
-    return Cut(claim.as_run_id, reason) if reason else None
+    return Cut(claim.as_run_id, claim.begun, reason) if reason else None
 
 
 def _claimed(claim: Claim) -> Slot:
