@@ -11,7 +11,7 @@ from deploy.launcher.installer import Words
 from deploy.launcher.shell import CannotPrepare, Workshop, say
 
 NODE_LOCK = Path(__file__).with_name("requirements-node.lock")
-CLEAN_INSTALL: Words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]
+CLEAN_INSTALL: Words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--fetch-retries=1"]
 FETCH_SECONDS = 300.0
 MANIFEST = "manifest.json"
 

@@ -44,7 +44,7 @@ def install(workshop: Workshop, python: Path, lock: Path, *, into: Path | None =
     """Install what a lock names, into that Python's environment or else a folder; raise CannotPrepare."""
     words: Words = [*HASHED, "-r", lock]
     if into:
-        words += ["--target", into]
+        words += ["--target", into, "--no-cache-dir"]  # a borrowed tool is not worth keeping twice
     tried = False
     for installer in _installers(workshop, python):
         tried = True
@@ -55,14 +55,13 @@ def install(workshop: Workshop, python: Path, lock: Path, *, into: Path | None =
 
 def _installers(workshop: Workshop, python: Path) -> Iterator[Words]:
     """Offer the fastest first: by pip to uv and from there takes 5.4 s where pip alone takes 11.8 s."""
-    if uv := shutil.which("uv"):
+    fetched = workshop.folder / "uv"
+    if uv := shutil.which("uv") or shutil.which("uv", path=fetched / "bin"):
         yield [uv, "pip", "install", "--python", python]
     if not (pip := _pip_here() or _pip_from_debian(workshop)):
         return
     by_pip: Words = [*pip, "--python", python, "install"]
-    fetched = workshop.folder / "uv"
-    fetch: Words = [*by_pip, *HASHED, "-r", UV_LOCK, "--target", fetched]
-    if fetched.exists() or workshop.run(fetch, settings=_settings()):
+    if not uv and workshop.run([*by_pip, *HASHED, "-r", UV_LOCK, "--target", fetched], settings=_settings()):
         yield [fetched / "bin" / "uv", "pip", "install", "--python", python]
     yield by_pip  # it alone honours every line of a person's pip settings
 
@@ -84,12 +83,13 @@ def _pip_from_debian(workshop: Workshop) -> Words:
         return []
     say("Máy chưa có pip, đang tải từ kho của hệ điều hành… (Fetching pip from the system's archive.)")
     lists, cache = workshop.folder / "lists", workshop.folder / "cache"
-    (lists / "partial").mkdir(parents=True)
-    (cache / "archives" / "partial").mkdir(parents=True)
-    own = ["-q", f"-oDir::State::lists={lists}", f"-oDir::Cache={cache}", "-oAcquire::Languages=none"]
-    if not workshop.run(["apt-get", "-q", "download", PIP_PACKAGE]):
-        workshop.run(["apt-get", *own, "update"])
-        workshop.run(["apt-get", *own, "download", PIP_PACKAGE])
+    (lists / "partial").mkdir(parents=True, exist_ok=True)
+    (cache / "archives" / "partial").mkdir(parents=True, exist_ok=True)
+    apt = ["apt-get", "-qq", "-oAPT::Sandbox::User=root"]  # its usual helper account may not write here
+    own = [f"-oDir::State::lists={lists}", f"-oDir::Cache={cache}", "-oAcquire::Languages=none"]
+    if not workshop.run([*apt, "download", PIP_PACKAGE]):
+        workshop.run([*apt, *own, "update"])
+        workshop.run([*apt, *own, "download", PIP_PACKAGE])
     for package in workshop.folder.glob("*.deb"):
         workshop.run(["dpkg-deb", "-x", package, workshop.folder])
     return _pip_in(workshop.folder / "usr" / "share" / "python-wheels")
