@@ -64,8 +64,7 @@ def install_needs() -> None:
         missing = [need for need in NEEDS if not shutil.which(need.program)]
     for need in missing:
         click.echo(
-            f"Thiếu {need.program}, sẽ bỏ qua kiểm thử {need.reason}; "
-            f"cài bằng: sudo apt-get install -y {need.package}"
+            f"Thiếu {need.program}, sẽ bỏ qua kiểm thử {need.reason}; cài bằng: sudo apt-get install -y {need.package}"
         )
 
 
