@@ -38,8 +38,7 @@ class RecordingEmpty(RecordingError):
 class RecordingTooBig(RecordingError):
     def __init__(self, size: int, limit: int) -> None:
         super().__init__(
-            f"Tệp nặng {size / MEBIBYTE:.0f} MB, quá giới hạn {limit / MEBIBYTE:.0f} MB; "
-            "hãy cắt ngắn hoặc nén lại."
+            f"Tệp nặng {size / MEBIBYTE:.0f} MB, quá giới hạn {limit / MEBIBYTE:.0f} MB; hãy cắt ngắn hoặc nén lại."
         )
 
 

@@ -15,9 +15,7 @@ RATE, PITCH = 1, 3  # espeak_PARAMETER
 Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
-def synthesise(
-    library: str, data: str, language: str, words_a_minute: int, pitch: int, text: str
-) -> tuple[bytes, int]:
+def synthesise(library: str, data: str, language: str, words_a_minute: int, pitch: int, text: str) -> tuple[bytes, int]:
     """Return the samples and their rate."""
     espeak = ctypes.CDLL(library)
     pcm = bytearray()

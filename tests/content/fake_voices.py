@@ -8,9 +8,7 @@ from tests.content.sounds import tone
 class FakeVoice:
     """Speaks each syllable as 200 ms of a tone, between silences of its own."""
 
-    def __init__(
-        self, name: str = "fake", *, fails_on: str | None = None, answer: bytes | None = None
-    ) -> None:
+    def __init__(self, name: str = "fake", *, fails_on: str | None = None, answer: bytes | None = None) -> None:
         self.name = name
         self.fails_on = fails_on
         self.answer = answer
@@ -23,6 +21,4 @@ class FakeVoice:
         if self.answer is not None:
             return self.answer
         quiet = bytes(2 * 22050 // 5)
-        return wav_bytes(
-            quiet + tone(200 * len(text.split()), rate=22050).raw_data + quiet, sample_rate=22050
-        )
+        return wav_bytes(quiet + tone(200 * len(text.split()), rate=22050).raw_data + quiet, sample_rate=22050)

@@ -22,14 +22,10 @@ class FakeGoogle:
 
 
 def audio_line(mp3: bytes) -> bytes:
-    return ')]}\'\n\n[["wrb.fr","jQ1olc","[\\"%s\\"]",null]]\n'.replace(
-        "%s", base64.b64encode(mp3).decode()
-    ).encode()
+    return ')]}\'\n\n[["wrb.fr","jQ1olc","[\\"%s\\"]",null]]\n'.replace("%s", base64.b64encode(mp3).decode()).encode()
 
 
-def reply(
-    handler: BaseHTTPRequestHandler, body: bytes, *, status: int = 200, length: int | None = None
-) -> None:
+def reply(handler: BaseHTTPRequestHandler, body: bytes, *, status: int = 200, length: int | None = None) -> None:
     handler.send_response(status)
     handler.send_header("Content-Length", str(len(body) if length is None else length))
     handler.end_headers()

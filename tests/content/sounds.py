@@ -16,9 +16,7 @@ from content.sound import frames, from_pcm
 
 def tone(milliseconds: int, *, pitch: float = 440, level: float = 0.3, rate: int = 24000) -> AudioSegment:
     samples = (math.sin(2 * math.pi * pitch * n / rate) for n in range(milliseconds * rate // 1000))
-    return from_pcm(
-        array("h", (round(32767 * level * s) for s in samples)).tobytes(), sample_rate=rate, channels=1
-    )
+    return from_pcm(array("h", (round(32767 * level * s) for s in samples)).tobytes(), sample_rate=rate, channels=1)
 
 
 def babble(milliseconds: int, *, level: float = 0.2, rate: int = 24000, seed: int = 1) -> AudioSegment:

@@ -69,9 +69,7 @@ def test_a_hiss_far_below_the_words_counts_as_silence() -> None:
     assert len(trimmed(joined([hiss, tone(500), hiss]))) <= 700
 
 
-@pytest.mark.parametrize(
-    "sound", [silence(1000, sample_rate=24000), tone(1000, level=0.0001)], ids=["none", "faint"]
-)
+@pytest.mark.parametrize("sound", [silence(1000, sample_rate=24000), tone(1000, level=0.0001)], ids=["none", "faint"])
 def test_what_nobody_could_hear_is_refused(sound: object) -> None:
     with pytest.raises(SoundTooQuiet, match="quá nhỏ"):
         master(sound, fmt=SPEECH)
@@ -104,7 +102,5 @@ def test_what_encoding_took_is_aimed_higher_next_time() -> None:
         (-16, -1.4, False),
     ],
 )
-def test_a_clip_is_right_only_within_the_tolerance_and_under_the_peak(
-    lufs: float, peak: float, fits: bool
-) -> None:
+def test_a_clip_is_right_only_within_the_tolerance_and_under_the_peak(lufs: float, peak: float, fits: bool) -> None:
     assert meets(Measured(lufs, peak), Loudness()) is fits

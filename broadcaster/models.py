@@ -1,0 +1,86 @@
+"""Tables of what was really aired, of break-ins, and of which process is playing."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from station.database import Base, Instant
+
+
+class AsRun(Base):
+    """One item of one occurrence in one zone, claimed before its first sound; chained, never changed."""
+
+    __tablename__ = "as_run"
+    __table_args__ = (UniqueConstraint("occurrence", "item", "zone_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence: Mapped[str] = mapped_column(String(60))
+    item: Mapped[str] = mapped_column(String(40))
+    zone_id: Mapped[int]
+    zone_name: Mapped[str] = mapped_column(String(120))
+    programme_name: Mapped[str] = mapped_column(String(120))
+    announcement_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    clip_sha256: Mapped[str] = mapped_column(String(64))
+    frames: Mapped[int]
+    approval_id: Mapped[int | None]
+    planned_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    claimed_at: Mapped[datetime] = mapped_column(Instant)
+    seal: Mapped[str] = mapped_column(String(64))
+    events: Mapped[list["AsRunEvent"]] = relationship(order_by="AsRunEvent.id", lazy="selectin")
+
+
+class Happening(StrEnum):
+    """What can befall a claimed item."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ENDED = "ended"
+    MISSED = "missed"
+
+
+class AsRunEvent(Base):
+    """What befell a claimed item, when, and at which frame of its clip; chained, never changed."""
+
+    __tablename__ = "as_run_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_run_id: Mapped[int] = mapped_column(ForeignKey("as_run.id"), index=True)
+    happening: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(Instant)
+    frame: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class BreakIn(Base):
+    """Sound that interrupts: which clip, in exactly which zones, how often, by whose order, and who ended it.
+
+    Without an approval it stands on the order of a named officer alone (urgency khẩn cấp) until countersigned.
+    """
+
+    __tablename__ = "break_in"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
+    clip_sha256: Mapped[str] = mapped_column(ForeignKey("clip.sha256"))
+    frames: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    times: Mapped[int] = mapped_column(default=1)
+    gap_seconds: Mapped[float] = mapped_column(default=2.0)
+    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
+    ordered_by: Mapped[str] = mapped_column(String(40))
+    ordered_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    countersigned_by: Mapped[str] = mapped_column(String(40), default="")
+    ended_by: Mapped[str] = mapped_column(String(40), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Lease(Base):
+    """Which play-out process may play, and when it was last alive."""
+
+    __tablename__ = "lease"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80))
+    beat_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,286 @@
+"""What people do with announcements: one function, one deed, one transaction of the caller's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content import clearance, texts
+from content.lifecycle import State, move
+from content.models import Announcement, Approval, Form, Revision, Urgency, Verdict
+from station import audit, zones
+from station.errors import BadInput, NotFound, StationError
+from station.models import Person
+from station.roles import Deed, require
+
+
+class NoSoundYet(StationError):
+    """A decision needs a clip to listen to, and there is none."""
+
+    def __init__(self, failure: str) -> None:
+        super().__init__(failure or "Bản tin chưa có âm thanh; hãy chờ giọng đọc xong rồi thử lại.")
+
+
+class Stale(StationError):
+    """What the person looked at is no longer what stands there."""
+
+    def __init__(self) -> None:
+        super().__init__("Bản tin vừa được sửa trong lúc bạn xem; hãy nghe lại bản mới rồi quyết định.")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the editor typed: title, text and how it is to be voiced."""
+
+    title: str
+    text: str
+    voice: str = ""
+    pace: float = 1.0
+
+
+@dataclass(frozen=True)
+class Terms:
+    """For whom and when an announcement is meant."""
+
+    zone_ids: Sequence[int]
+    valid_from: date | None = None
+    valid_until: date | None = None
+    urgency: Urgency = Urgency.NORMAL
+    field: str = ""
+    source: str = ""
+
+
+def write(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
+    """Begin an announcement as a draft; its voice comes later. Raise BadInput, Forbidden."""
+    text = texts.clean_text(wording.text)
+    title = texts.clean_title(wording.title, text)
+    return _begin(session, Form.SPEECH, Wording(title, text, wording.voice, _pace(wording.pace)), terms, by, now)
+
+
+def record(
+    session: Session, title: str, upload_sha256: str, terms: Terms, *, by: Person, now: datetime, form: Form
+) -> Announcement:
+    """Begin an announcement whose sound was uploaded (already kept under its hash). Raise BadInput, Forbidden."""
+    if not title.strip():
+        raise BadInput("title", "Hãy đặt tên cho tệp âm thanh.")
+    wording = Wording(texts.clean_title(title, ""), "")
+    return _begin(session, form, wording, terms, by, now, upload_sha256=upload_sha256)
+
+
+def edit(
+    session: Session, announcement_id: int, wording: Wording, terms: Terms, *, by: Person, now: datetime
+) -> Announcement:
+    """Replace words or terms; the announcement becomes a draft and inherits no approval. Raise as write does."""
+    require(by, Deed.WRITE)
+    announcement = get(session, announcement_id)
+    announcement.state = move(State(announcement.state), State.DRAFT)
+    _set_terms(session, announcement, terms)
+    old = announcement.current
+    text = texts.clean_text(wording.text) if announcement.form == Form.SPEECH else ""
+    title = texts.clean_title(wording.title, text)
+    same_sound = (text, wording.voice, wording.pace) == (old.text, old.voice, old.pace)
+    revision = Revision(
+        number=announcement.number + 1,
+        title=title,
+        text=text,
+        author_id=by.id,
+        written_at=now,
+        voice=wording.voice,
+        pace=_pace(wording.pace),
+        upload_sha256=old.upload_sha256,
+        clip_sha256=old.clip_sha256 if same_sound else None,
+    )
+    announcement.revisions.append(revision)
+    announcement.number, announcement.changed_at = revision.number, now
+    session.flush()
+    session.refresh(announcement)
+    _audit(session, announcement, "edit", by, now, revision=revision.number)
+    return announcement
+
+
+def submit(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
+    """Put an announcement on the approver's desk. Raise WrongMove, NoSoundYet, Forbidden."""
+    require(by, Deed.WRITE)
+    announcement = get(session, announcement_id)
+    new = move(State(announcement.state), State.SUBMITTED)
+    if announcement.current.clip_sha256 is None:
+        raise NoSoundYet(announcement.current.failure)
+    return _moved(session, announcement, new, "submit", by, now)
+
+
+def take_back(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
+    """Take an announcement off the approver's desk. Raise WrongMove, Forbidden."""
+    require(by, Deed.WRITE)
+    announcement = get(session, announcement_id)
+    if announcement.state != State.SUBMITTED:
+        move(State(announcement.state), State.SUBMITTED)
+    return _moved(session, announcement, State.DRAFT, "take_back", by, now)
+
+
+def approve(session: Session, announcement_id: int, clip_sha256: str, *, by: Person, now: datetime) -> Approval:
+    """Approve the exact clip that was heard. Raise OwnWork, Stale, WrongMove, NoSoundYet, Forbidden."""
+    announcement = get(session, announcement_id)
+    authors = [revision.author_id for revision in announcement.revisions]
+    clearance.check_approver(authors, by.id, by.full_name)
+    return _decide(session, announcement, Verdict.APPROVED, clip_sha256, "", by, now)
+
+
+def send_back(
+    session: Session, announcement_id: int, clip_sha256: str, reason: str, *, by: Person, now: datetime
+) -> Approval:
+    """Return an announcement to its author with a reason. Raise BadInput and as approve does."""
+    return _decide(session, get(session, announcement_id), Verdict.RETURNED, clip_sha256, _reason(reason), by, now)
+
+
+def reject(
+    session: Session, announcement_id: int, clip_sha256: str, reason: str, *, by: Person, now: datetime
+) -> Approval:
+    """Refuse an announcement for good, with a reason. Raise as send_back does."""
+    return _decide(session, get(session, announcement_id), Verdict.REJECTED, clip_sha256, _reason(reason), by, now)
+
+
+def withdraw(session: Session, announcement_id: int, reason: str, *, by: Person, now: datetime) -> Approval:
+    """Take back an approval; it stops at once, on air or not. Raise BadInput, WrongMove, Forbidden."""
+    announcement = get(session, announcement_id)
+    return _decide(
+        session,
+        announcement,
+        Verdict.WITHDRAWN,
+        announcement.current.clip_sha256 or "",
+        _reason(reason),
+        by,
+        now,
+    )
+
+
+def expire(session: Session, *, today: date, now: datetime) -> int:
+    """Mark what was approved and is past its last day; return how many. Play-out does not wait for this."""
+    over = select(Announcement).where(Announcement.state == State.APPROVED, Announcement.valid_until < today)
+    found = session.scalars(over).all()
+    for announcement in found:
+        announcement.state = move(State(announcement.state), State.EXPIRED)
+        announcement.changed_at = now
+        audit.record(session, "loa", "expire", f"announcement/{announcement.id}", now=now)
+    return len(found)
+
+
+def get(session: Session, announcement_id: int) -> Announcement:
+    """Return an announcement. Raise NotFound."""
+    announcement = session.get(Announcement, announcement_id)
+    if announcement is None:
+        raise NotFound("bản tin", announcement_id)
+    return announcement
+
+
+_STATE_AFTER = {
+    Verdict.APPROVED: State.APPROVED,
+    Verdict.RETURNED: State.RETURNED,
+    Verdict.REJECTED: State.REJECTED,
+    Verdict.WITHDRAWN: State.WITHDRAWN,
+}
+
+
+def _decide(
+    session: Session,
+    announcement: Announcement,
+    verdict: Verdict,
+    heard_sha256: str,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> Approval:
+    require(by, Deed.APPROVE)
+    new = move(State(announcement.state), _STATE_AFTER[verdict])
+    revision = announcement.current
+    if revision.clip_sha256 is None:
+        raise NoSoundYet(revision.failure)
+    if revision.clip_sha256 != heard_sha256:
+        raise Stale
+    approval = Approval(
+        announcement_id=announcement.id,
+        revision_id=revision.id,
+        clip_sha256=heard_sha256,
+        digest=clearance.digest_of(announcement),
+        verdict=verdict,
+        reason=reason,
+        person_id=by.id,
+        decided_at=now,
+    )
+    session.add(approval)
+    _moved(session, announcement, new, verdict.value, by, now, clip=heard_sha256, reason=reason)
+    return approval
+
+
+def _begin(
+    session: Session,
+    form: Form,
+    wording: Wording,
+    terms: Terms,
+    by: Person,
+    now: datetime,
+    upload_sha256: str | None = None,
+) -> Announcement:
+    require(by, Deed.WRITE)
+    announcement = Announcement(form=form, number=1, state=State.DRAFT, created_at=now, changed_at=now)
+    _set_terms(session, announcement, terms)
+    announcement.revisions.append(
+        Revision(
+            number=1,
+            title=wording.title,
+            text=wording.text,
+            author_id=by.id,
+            written_at=now,
+            voice=wording.voice,
+            pace=wording.pace,
+            upload_sha256=upload_sha256,
+        )
+    )
+    session.add(announcement)
+    session.flush()
+    session.refresh(announcement)
+    _audit(session, announcement, "write", by, now, form=form.value)
+    return announcement
+
+
+def _set_terms(session: Session, announcement: Announcement, terms: Terms) -> None:
+    clearance.check_period(terms.valid_from, terms.valid_until)
+    announcement.zone_ids = sorted(zone.id for zone in zones.chosen(session, terms.zone_ids))
+    announcement.valid_from, announcement.valid_until = terms.valid_from, terms.valid_until
+    announcement.urgency = terms.urgency
+    announcement.field, announcement.source = terms.field.strip()[:80], terms.source.strip()[:120]
+
+
+def _moved(
+    session: Session,
+    announcement: Announcement,
+    new: State,
+    deed: str,
+    by: Person,
+    now: datetime,
+    **detail: object,
+) -> Announcement:
+    announcement.state, announcement.changed_at = new, now
+    session.flush()
+    _audit(session, announcement, deed, by, now, **detail)
+    return announcement
+
+
+def _audit(
+    session: Session, announcement: Announcement, deed: str, by: Person, now: datetime, **detail: object
+) -> None:
+    subject = f"announcement/{announcement.id}"
+    audit.record(session, by.username, deed, subject, now=now, title=announcement.current.title, **detail)
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise BadInput("reason", "Hãy ghi lý do để người soạn biết cần sửa gì.")
+    return reason.strip()[:1000]
+
+
+def _pace(pace: float) -> float:
+    if not 0.5 <= pace <= 2.0:
+        raise BadInput("pace", "Tốc độ đọc từ 0,5 đến 2 lần.")
+    return pace

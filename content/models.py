@@ -1,0 +1,118 @@
+"""Tables of what is said: announcements, their revisions, clips, and decisions about clips."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from content.lifecycle import State
+from station.database import Base, Instant
+from station.models import Person
+
+
+class Form(StrEnum):
+    """How an announcement came to sound."""
+
+    SPEECH = "speech"
+    RECORDING = "recording"
+    JINGLE = "jingle"
+
+
+class Urgency(StrEnum):
+    """The three classes of TT 39/2020/TT-BTTTT."""
+
+    NORMAL = "normal"
+    PRIORITY = "priority"
+    URGENT = "urgent"
+
+
+class Verdict(StrEnum):
+    """What was decided about one exact clip."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Clip(Base):
+    """Finished audio in the air format; its name is its hash, so it can never change."""
+
+    __tablename__ = "clip"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    frames: Mapped[int]
+    air_format: Mapped[str] = mapped_column(String(20))
+    lufs: Mapped[float]
+    true_peak_dbtp: Mapped[float]
+    voice: Mapped[str] = mapped_column(String(60))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Announcement(Base):
+    """Something to be said, with all it ever was; what it says now is its current revision."""
+
+    __tablename__ = "announcement"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12), default=State.DRAFT, index=True)
+    urgency: Mapped[str] = mapped_column(String(12), default=Urgency.NORMAL)
+    field: Mapped[str] = mapped_column(String(80), default="")
+    source: Mapped[str] = mapped_column(String(120), default="")
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    number: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+    revisions: Mapped[list["Revision"]] = relationship(order_by="Revision.number", back_populates="announcement")
+    current: Mapped["Revision"] = relationship(
+        primaryjoin="and_(Announcement.id == Revision.announcement_id, Announcement.number == Revision.number)",
+        viewonly=True,
+        lazy="joined",
+    )
+    approvals: Mapped[list["Approval"]] = relationship(order_by="Approval.id", back_populates="announcement")
+
+
+class Revision(Base):
+    """What an announcement said from one edit to the next, who wrote it, and the clip that speaks it."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("announcement_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    voice: Mapped[str] = mapped_column(String(60), default="")
+    pace: Mapped[float] = mapped_column(default=1.0)
+    upload_sha256: Mapped[str | None] = mapped_column(String(64))
+    clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
+    failure: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+    announcement: Mapped[Announcement] = relationship(back_populates="revisions")
+    author: Mapped[Person] = relationship(lazy="joined")
+    clip: Mapped[Clip | None] = relationship(lazy="joined")
+
+
+class Approval(Base):
+    """A person's decision about one exact clip, its zones and its validity, bound by a digest of them."""
+
+    __tablename__ = "approval"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    clip_sha256: Mapped[str] = mapped_column(ForeignKey("clip.sha256"))
+    digest: Mapped[str] = mapped_column(String(64))
+    verdict: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
+
+    announcement: Mapped[Announcement] = relationship(back_populates="approvals")
+    person: Mapped[Person] = relationship(lazy="joined")

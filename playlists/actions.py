@@ -1,0 +1,173 @@
+"""What people do with playlists and programmes: one function, one deed, one transaction of the caller's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models import Announcement
+from playlists import queries
+from playlists.clashes import ClashFound, first_clash
+from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.timetable import Booking
+from station import audit, clock, tree, zones
+from station.errors import BadInput, NotFound, StationError
+from station.models import Person
+from station.roles import Deed, require
+
+LONGEST_PAUSE = 600.0
+
+
+class AlreadyEnded(StationError):
+    """The programme was ended before."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Chương trình «{name}» đã kết thúc từ trước.")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item as typed: an announcement's number, or a pause in seconds."""
+
+    announcement_id: int | None = None
+    pause_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a programme airs, in commune time. No weekdays: once, on the first day. 0 is Monday."""
+
+    starts_at: time
+    first_day: date
+    weekdays: Sequence[int] = ()
+    last_day: date | None = None
+    priority: int = 0
+
+
+def save_playlist(
+    session: Session,
+    name: str,
+    entries: Sequence[Entry],
+    *,
+    by: Person,
+    now: datetime,
+    playlist_id: int | None = None,
+) -> Playlist:
+    """Make a playlist, or replace the items of one. Raise BadInput, NotFound, Forbidden."""
+    require(by, Deed.PLAN)
+    playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
+    playlist.name = _name(session, name, playlist_id)
+    playlist.items = [_item(session, place, entry) for place, entry in enumerate(entries)]
+    if not playlist.items:
+        raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
+    playlist.changed_at = now
+    session.add(playlist)
+    session.flush()
+    audit.record(session, by.username, "save_playlist", f"playlist/{playlist.id}", now=now, name=playlist.name)
+    return playlist
+
+
+def book(
+    session: Session,
+    name: str,
+    playlist_id: int,
+    zone_ids: Sequence[int],
+    timing: Timing,
+    *,
+    by: Person,
+    now: datetime,
+    timezone: tzinfo,
+) -> Programme:
+    """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
+    require(by, Deed.PLAN)
+    playlist = get_playlist(session, playlist_id)
+    programme = Programme(
+        name=" ".join(name.split()) or playlist.name,
+        playlist_id=playlist.id,
+        starts_at=timing.starts_at,
+        first_day=timing.first_day,
+        last_day=timing.last_day,
+        weekdays=sorted(set(timing.weekdays)),
+        zone_ids=sorted(zone.id for zone in zones.chosen(session, zone_ids)),
+        priority=timing.priority,
+        booked_by=by.username,
+        booked_at=now,
+    )
+    _check_timing(timing, now, timezone)
+    _check_clash(session, programme, queries.length(session, playlist), now, timezone)
+    session.add(programme)
+    session.flush()
+    audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
+    return programme
+
+
+def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
+    """End a programme: what it has begun is finished, nothing more begins. Raise NotFound, AlreadyEnded, Forbidden."""
+    require(by, Deed.PLAN)
+    programme = get_programme(session, programme_id)
+    if programme.ended_at is not None:
+        raise AlreadyEnded(programme.name)
+    programme.ended_at = now
+    audit.record(session, by.username, "end_programme", f"programme/{programme.id}", now=now, name=programme.name)
+    return programme
+
+
+def get_playlist(session: Session, playlist_id: int) -> Playlist:
+    """Return a playlist. Raise NotFound."""
+    playlist = session.get(Playlist, playlist_id)
+    if playlist is None:
+        raise NotFound("danh sách phát", playlist_id)
+    return playlist
+
+
+def get_programme(session: Session, programme_id: int) -> Programme:
+    """Return a programme. Raise NotFound."""
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFound("chương trình", programme_id)
+    return programme
+
+
+def _item(session: Session, place: int, entry: Entry) -> Item:
+    if entry.announcement_id is not None:
+        announcement = session.get(Announcement, entry.announcement_id)
+        if announcement is None:
+            raise NotFound("bản tin", entry.announcement_id)
+        return Item(place=place, kind=ItemKind.ANNOUNCEMENT, announcement=announcement, pause_seconds=0.0)
+    if not 0 < entry.pause_seconds <= LONGEST_PAUSE:
+        raise BadInput("items", f"Khoảng lặng dài từ 1 đến {LONGEST_PAUSE:.0f} giây.")
+    return Item(place=place, kind=ItemKind.PAUSE, pause_seconds=entry.pause_seconds)
+
+
+def _name(session: Session, name: str, playlist_id: int | None) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > 120:
+        raise BadInput("name", "Hãy đặt tên danh sách phát, tối đa 120 ký tự.")
+    twin = session.scalars(select(Playlist).where(Playlist.name == name)).one_or_none()
+    if twin is not None and twin.id != playlist_id:
+        raise BadInput("name", f"Đã có danh sách phát tên «{name}».")
+    return name
+
+
+def _check_timing(timing: Timing, now: datetime, timezone: tzinfo) -> None:
+    if any(day not in range(7) for day in timing.weekdays):
+        raise BadInput("weekdays", "Thứ trong tuần đánh số từ 0 (thứ Hai) đến 6 (Chủ nhật).")
+    if timing.last_day and timing.last_day < timing.first_day:
+        raise BadInput("last_day", "Ngày kết thúc phải sau ngày bắt đầu.")
+    if timing.last_day and timing.last_day < clock.local(now, timezone).date():
+        raise BadInput("last_day", "Ngày kết thúc đã qua, chương trình sẽ không bao giờ phát.")
+    if not timing.weekdays and clock.instant(timing.first_day, timing.starts_at, timezone) < now:
+        raise BadInput("starts_at", "Giờ phát đã qua; hãy chọn một giờ sắp tới.")
+
+
+def _check_clash(session: Session, programme: Programme, length: timedelta, now: datetime, timezone: tzinfo) -> None:
+    parents = zones.parents(session)
+    wanted: Booking = queries.booking(programme, tree.spread(programme.zone_ids, parents))
+    running = [each for each in queries.programmes(session) if each.ended_at is None]
+    lengths = queries.lengths(session, running)
+    others = [(queries.booking(each, tree.spread(each.zone_ids, parents)), lengths[each.id]) for each in running]
+    clash = first_clash(wanted, length, others, now=now, timezone=timezone)
+    if clash:
+        raise ClashFound(clash, clash.booked.starts_at + lengths[clash.booked.programme_id], timezone)

@@ -1,0 +1,59 @@
+"""Tables of what goes on air and when: playlists, their items, and programmes."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from content.models import Announcement
+from station.database import Base, Instant
+
+
+class ItemKind(StrEnum):
+    """What an item puts on air."""
+
+    ANNOUNCEMENT = "announcement"
+    PAUSE = "pause"
+
+
+class Playlist(Base):
+    """An ordered list of items."""
+
+    __tablename__ = "playlist"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    items: Mapped[list["Item"]] = relationship(order_by="Item.place", cascade="all, delete-orphan", lazy="selectin")
+
+
+class Item(Base):
+    """One place in a playlist: an announcement in any form (speech, recording, jingle), or a pause."""
+
+    __tablename__ = "item"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlist.id"))
+    place: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
+    pause_seconds: Mapped[float] = mapped_column(default=0.0)
+    announcement: Mapped[Announcement | None] = relationship(lazy="joined")
+
+
+class Programme(Base):
+    """A playlist with a start time and zones: on one day, or every week on the days chosen (0 is Monday)."""
+
+    __tablename__ = "programme"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlist.id"))
+    starts_at: Mapped[time]
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    weekdays: Mapped[list[int]] = mapped_column(JSON)
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    priority: Mapped[int] = mapped_column(default=0)
+    booked_by: Mapped[str] = mapped_column(String(40))
+    booked_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    playlist: Mapped[Playlist] = relationship(lazy="joined")

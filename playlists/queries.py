@@ -1,0 +1,104 @@
+"""What is known about playlists and programmes: reads, changes nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from content.clearance import Cleared, Standing
+from content.queries import standings
+from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.rundown import FRAME, Line
+from playlists.timetable import Booking, Occurrence, occurrences
+from station import tree, zones
+
+
+def playlists(session: Session) -> Sequence[Playlist]:
+    """Return all playlists by name."""
+    return session.scalars(select(Playlist).order_by(Playlist.name)).all()
+
+
+def programmes(session: Session) -> Sequence[Programme]:
+    """Return all programmes, those still running first, in order of their start time."""
+    return session.scalars(
+        select(Programme).order_by(Programme.ended_at.is_not(None), Programme.starts_at, Programme.id)
+    ).all()
+
+
+def bookings(session: Session, *, since: datetime) -> list[Booking]:
+    """Return what the timetable needs of every programme that had not ended by then."""
+    parents = zones.parents(session)
+    running = select(Programme).where(or_(Programme.ended_at.is_(None), Programme.ended_at > since))
+    return [booking(programme, tree.spread(programme.zone_ids, parents)) for programme in session.scalars(running)]
+
+
+def coming(session: Session, start: datetime, end: datetime, timezone: tzinfo) -> list[Occurrence]:
+    """Return what starts in [start, end)."""
+    return occurrences(bookings(session, since=start), start, end, timezone)
+
+
+def booking(programme: Programme, zone_ids: frozenset[int]) -> Booking:
+    """Return a programme as a value, with the zones that will sound."""
+    return Booking(
+        programme_id=programme.id,
+        name=programme.name,
+        playlist_id=programme.playlist_id,
+        starts_at=programme.starts_at,
+        first_day=programme.first_day,
+        last_day=programme.last_day,
+        weekdays=frozenset(programme.weekdays),
+        zones=zone_ids,
+        priority=programme.priority,
+        booked_at=programme.booked_at,
+        ended_at=programme.ended_at,
+    )
+
+
+def lines(items: Iterable[Item]) -> tuple[Line, ...]:
+    """Return items as values. A key counts the turns of one announcement, so a playlist saved anew keeps its keys."""
+    turns: dict[int, int] = {}
+    found = []
+    for item in items:
+        if item.kind == ItemKind.PAUSE or item.announcement_id is None:
+            found.append(Line(f"pause.{item.place}", None, round(item.pause_seconds / FRAME.total_seconds())))
+            continue
+        turns[item.announcement_id] = turn = turns.get(item.announcement_id, 0) + 1
+        found.append(Line(f"{item.announcement_id}.{turn}", item.announcement_id))
+    return tuple(found)
+
+
+def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[Line, ...]]:
+    """Return the lines of the playlists named."""
+    wanted = session.scalars(select(Playlist).where(Playlist.id.in_(set(playlist_ids))))
+    return {playlist.id: lines(playlist.items) for playlist in wanted}
+
+
+def length(session: Session, playlist: Playlist) -> timedelta:
+    """Return how long a playlist lasts as it stands: pauses, and every clip there is, approved or not."""
+    frames = sum(
+        item.announcement.current.clip.frames
+        for item in playlist.items
+        if item.announcement and item.announcement.current.clip
+    )
+    pauses = sum(item.pause_seconds for item in playlist.items if item.kind == ItemKind.PAUSE)
+    return frames * FRAME + timedelta(seconds=pauses)
+
+
+def lengths(session: Session, running: Iterable[Programme]) -> dict[int, timedelta]:
+    """Return the length of each programme's playlist."""
+    return {programme.id: length(session, programme.playlist) for programme in running}
+
+
+def standings_of(session: Session, playlist: Playlist) -> dict[int, Standing]:
+    """Return for each announcement of a playlist whether it may be aired."""
+    return standings(session, (item.announcement_id for item in playlist.items if item.announcement_id))
+
+
+def cleared_length(lines_: Iterable[Line], stands: dict[int, Standing]) -> timedelta:
+    """Return how long the approved part of these lines lasts."""
+    frames = 0
+    for line in lines_:
+        standing = stands.get(line.announcement_id or 0)
+        frames += line.pause_frames + (standing.frames if isinstance(standing, Cleared) else 0)
+    return frames * FRAME

@@ -1,0 +1,27 @@
+"""The only place that reads the clock, and the only one that turns commune time into instants and back."""
+
+import time as _time
+from datetime import UTC, date, datetime, time, tzinfo
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the place
+
+
+def monotonic() -> float:
+    """Return seconds on a clock that nobody can set."""
+    return _time.monotonic()
+
+
+def instant(day: date, at: time, zone: tzinfo) -> datetime:
+    """Return the UTC instant of a wall-clock time in the commune.
+
+    A time that a clock change skips or repeats is read as the earlier of its two meanings (PEP 495, fold=0).
+    """
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the commune's wall-clock time of an instant."""
+    return moment.astimezone(zone)

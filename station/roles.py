@@ -1,0 +1,65 @@
+"""Who may do what: one table."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from station.errors import Forbidden
+
+
+class Role(StrEnum):
+    """A hat that a person wears; the smallest commune has two people and all of them."""
+
+    EDITOR = "editor"
+    APPROVER = "approver"
+    OPERATOR = "operator"
+    ADMINISTRATOR = "administrator"
+    INSPECTOR = "inspector"
+
+
+class Deed(StrEnum):
+    """Something a person may be allowed to do; the value finishes a Vietnamese sentence."""
+
+    WRITE = "soạn bản tin"
+    APPROVE = "duyệt bản tin"
+    PLAN = "xếp lịch phát"
+    BREAK_IN = "phát khẩn"
+    ADMINISTER = "quản trị hệ thống"
+    LOOK = "xem hệ thống"
+
+
+ROLE_NAMES = {
+    Role.EDITOR: "Biên tập viên",
+    Role.APPROVER: "Lãnh đạo duyệt",
+    Role.OPERATOR: "Trực đài",
+    Role.ADMINISTRATOR: "Quản trị",
+    Role.INSPECTOR: "Giám sát",
+}
+
+MAY: dict[Role, frozenset[Deed]] = {
+    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
+    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN}),
+    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN}),
+    Role.ADMINISTRATOR: frozenset({Deed.LOOK, Deed.ADMINISTER}),
+    Role.INSPECTOR: frozenset({Deed.LOOK}),
+}
+
+
+class Wearer(Protocol):
+    """Anyone with a name and roles."""
+
+    @property
+    def username(self) -> str: ...
+
+    @property
+    def roles(self) -> list[str]: ...
+
+
+def may(person: Wearer, deed: Deed) -> bool:
+    """Is this deed allowed by at least one of the person's roles?"""
+    return any(deed in MAY[Role(role)] for role in person.roles)
+
+
+def require(person: Wearer, deed: Deed) -> None:
+    """Raise Forbidden unless the person may do this."""
+    if not may(person, deed):
+        raise Forbidden(person.username, deed.value)

@@ -1,0 +1,1 @@
+"""The JSON API under /api/v1: the same deeds as the pages, under the same rules."""

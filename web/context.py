@@ -1,0 +1,98 @@
+"""What a request stands on: one session, one present instant, one person."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from station import accounts, clock
+from station.database import Database
+from station.errors import StationError
+from station.models import Person
+from station.nudge import nudge
+from station.settings import Settings
+
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class NotSignedIn(StationError):
+    """A deed needs a person, and nobody is signed in (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Phiên làm việc đã hết; hãy đăng nhập để tiếp tục.")
+
+
+@dataclass(frozen=True)
+class House:
+    """What the web process was started with."""
+
+    settings: Settings
+    database: Database
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A person, as flask-login wants to see one."""
+
+    def __init__(self, person: Person) -> None:
+        self.id = str(person.id)
+        self.person = person
+
+
+def install(app: Flask, house: House) -> None:
+    """Give every request its session and its now; commit what succeeded and tell the other processes."""
+    app.extensions["house"] = house
+    app.before_request(_open)
+    app.after_request(_finish)
+    app.teardown_request(_close)
+    manager = LoginManager()
+    manager.user_loader(_load)
+    manager.request_loader(_bearer)
+    manager.init_app(app)
+
+
+def house() -> House:
+    """Return what the web process was started with."""
+    return cast(House, current_app.extensions["house"])
+
+
+def session() -> Session:
+    """Return this request's session; it commits when the answer is below 400."""
+    return cast(Session, g.session)
+
+
+def person() -> Person:
+    """Return who is asking. Raise NotSignedIn."""
+    if not current_user.is_authenticated:
+        raise NotSignedIn
+    return cast(Person, current_user.person)
+
+
+def _open() -> None:
+    g.now = clock.now()
+    g.session = house().database.session(write=request.method not in READING)
+
+
+def _finish(response: Response) -> Response:
+    if request.method not in READING and response.status_code < 400:
+        session().commit()
+        for process in ("broadcast", "voice"):
+            nudge(house().settings.home, process)
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    if "session" in g:
+        session().close()
+
+
+def _load(person_id: str) -> SignedIn | None:
+    found = session().get(Person, int(person_id))
+    return SignedIn(found) if found and found.active else None
+
+
+def _bearer(_request: object) -> SignedIn | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    found = accounts.bearer(session(), secret.strip()) if scheme.lower() == "bearer" else None
+    return SignedIn(found) if found else None

@@ -1,0 +1,1 @@
+"""The pages: fetch, call one action, answer."""
