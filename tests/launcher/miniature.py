@@ -32,6 +32,7 @@ with (bench / "calls").open("a") as calls:
 mood = (bench / "mood").read_text() if (bench / "mood").exists() else ""
 if mood == "{name} fails":
     sys.exit(1)
+print("something that no command said")
 """
 
 FAKE_UV = (

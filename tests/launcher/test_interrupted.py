@@ -47,11 +47,14 @@ def test_what_an_unfinished_start_left_is_swept_away(house: House) -> None:
 def test_two_starts_at_once_install_once(house: House) -> None:
     (house.bench / "mood").write_text("uv waits")
 
-    with house.begin("read") as one, house.begin("read") as other:
+    with house.begin("read") as one:
         wait_for(house.bench / "waiting")
-        (house.bench / "go").touch()
-        codes = [one.wait(20), other.wait(20)]
+        with house.begin("read") as other:
+            first_words = other.stderr.readline() if other.stderr else ""
+            (house.bench / "go").touch()
+            codes = [one.wait(20), other.wait(20)]
 
+    assert "Đang đợi" in first_words
     assert (codes, len(house.calls("uv"))) == ([0, 0], 1)
 
 
