@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from content.airformat import FRAME_SECONDS
-
 from content.clearance import Barred, Cleared, Standing
 from playlists.timetable import Occurrence
 from station import clock
