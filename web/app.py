@@ -4,10 +4,11 @@ import secrets
 from pathlib import Path
 
 from flask import Flask
+
 from station.database import Database
 from station.settings import Settings
-
 from web import context
+from web.api import routes as api
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -21,6 +22,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
     context.install(app, context.House(settings, database))
+    api.register(app)
     return app
 
 
