@@ -55,7 +55,10 @@ class AsRunEvent(Base):
 
 
 class BreakIn(Base):
-    """Sound that interrupts: which clip, where, how often, by whose order, and who ended it."""
+    """Sound that interrupts: which clip, in exactly which zones, how often, by whose order, and who ended it.
+
+    Without an approval it stands on the order of a named officer alone (urgency khẩn cấp) until countersigned.
+    """
 
     __tablename__ = "break_in"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,6 +72,7 @@ class BreakIn(Base):
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
     ordered_by: Mapped[str] = mapped_column(String(40))
     ordered_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    countersigned_by: Mapped[str] = mapped_column(String(40), default="")
     ended_by: Mapped[str] = mapped_column(String(40), default="")
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 

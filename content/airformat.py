@@ -1,7 +1,8 @@
 """The one constant form of sound on air, so that any frame may follow any frame.
 
-MPEG audio layer III (ISO/IEC 11172-3 and 13818-3), constant bit rate, no bit reservoir.  Only 24 and 48 kHz are taken:
-there a frame lasts exactly 24 ms and its size never changes.  Standard library only: play-out imports this module.
+MPEG audio layer III (ISO/IEC 11172-3 and 13818-3), constant bit rate, no bit reservoir.  Only 24 and 48 kHz
+are taken: there a frame lasts exactly 24 ms and its size never changes.  Standard library only: play-out
+imports this module.
 """
 
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ def seconds(data: bytes, fmt: AirFormat) -> float:
 
 
 def check_frames(data: bytes, fmt: AirFormat) -> None:
-    """Refuse sound that cannot be spliced at every frame: raise NotAirFormat at the first frame that is wrong."""
+    """Refuse sound that cannot be spliced at every frame: raise NotAirFormat at the first wrong one."""
     if not data:
         raise NotAirFormat(0, "không có khung nào")
     wanted = int.from_bytes(fmt.header, "big")

@@ -1,7 +1,7 @@
 """What is known about playlists and programmes: reads, changes nothing."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from content.clearance import Cleared, Standing
 from content.queries import standings
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.rundown import FRAME, Line
-from playlists.timetable import Booking
+from playlists.timetable import Booking, Occurrence, occurrences
 from station import tree, zones
 
 
@@ -31,6 +31,11 @@ def bookings(session: Session, *, since: datetime) -> list[Booking]:
     parents = zones.parents(session)
     running = select(Programme).where(or_(Programme.ended_at.is_(None), Programme.ended_at > since))
     return [booking(programme, tree.spread(programme.zone_ids, parents)) for programme in session.scalars(running)]
+
+
+def coming(session: Session, start: datetime, end: datetime, timezone: tzinfo) -> list[Occurrence]:
+    """Return what starts in [start, end)."""
+    return occurrences(bookings(session, since=start), start, end, timezone)
 
 
 def booking(programme: Programme, zone_ids: frozenset[int]) -> Booking:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from content.airformat import FRAME_SECONDS
-
 from content.clearance import Barred, Cleared, Standing
 from playlists.timetable import Occurrence
 from station import clock
@@ -28,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Claim:
-    """An item that play-out has taken on itself to air, as it was when taken."""
+    """An item that play-out has taken on itself to air, as it was when taken; `ends_at` is where the next may begin."""
 
     as_run_id: int
     key: str
@@ -37,7 +36,9 @@ class Claim:
     clip_sha256: str
     frames: int
     starts_at: datetime
-    ended_at: datetime | None
+    ends_at: datetime
+    begun: bool
+    over: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Slot:
     starts_at: datetime
     approval_id: int | None = None
     as_run_id: int | None = None
+    begun: bool = False
 
     @property
     def ends_at(self) -> datetime:
@@ -75,6 +77,7 @@ class Cut:
     """A claimed item that must stop now, and why."""
 
     as_run_id: int
+    begun: bool
     reason: str
 
 
@@ -108,9 +111,9 @@ def rundown(
     taken = sorted(claims, key=lambda claim: claim.starts_at)
     cuts = [cut for claim in taken if (cut := _cut(claim, standings, zone_id, day))]
     stopped = {cut.as_run_id for cut in cuts}
-    slots = [_claimed(claim) for claim in taken if claim.ended_at is None and claim.as_run_id not in stopped]
+    slots = [_claimed(claim) for claim in taken if not claim.over and claim.as_run_id not in stopped]
     refused: list[Refused] = []
-    cursor = max([occurrence.starts_at, *(claim.ended_at or _claimed(claim).ends_at for claim in taken)])
+    cursor = max([occurrence.starts_at, *(claim.ends_at for claim in taken)])
     for line in _still_to_come(lines, {claim.key for claim in taken}):
         if line.announcement_id is None:
             cursor += line.pause_frames * FRAME
@@ -131,13 +134,13 @@ def _still_to_come(lines: Sequence[Line], claimed: set[str]) -> Sequence[Line]:
 
 
 def _cut(claim: Claim, standings: Mapping[int, Standing], zone_id: int, day: date) -> Cut | None:
-    if claim.ended_at is not None:
+    if claim.over:
         return None
     stands = standings.get(claim.announcement_id) or Barred(claim.announcement_id, claim.title, GONE)
     reason = stands.refusal(zone_id=zone_id, on=day)
     if isinstance(stands, Cleared) and stands.clip_sha256 != claim.clip_sha256:
         reason = reason or "bản tin đã được thay bằng bản khác"
-    return Cut(claim.as_run_id, reason) if reason else None
+    return Cut(claim.as_run_id, claim.begun, reason) if reason else None
 
 
 def _claimed(claim: Claim) -> Slot:
@@ -149,6 +152,7 @@ def _claimed(claim: Claim) -> Slot:
         frames=claim.frames,
         starts_at=claim.starts_at,
         as_run_id=claim.as_run_id,
+        begun=claim.begun,
     )
 
 

@@ -37,11 +37,12 @@ class Occurrence:
     zones: frozenset[int]
     priority: int
     booked_at: datetime
+    name: str = ""
 
     @property
     def key(self) -> str:
         """The name under which what was aired is written down; the same facts give the same name."""
-        return f"p{self.programme_id}@{self.starts_at:%Y%m%dT%H%M%SZ}"
+        return self.name or f"p{self.programme_id}@{self.starts_at:%Y%m%dT%H%M%SZ}"
 
 
 def airs_on(booking: Booking, day: date) -> bool:

@@ -6,6 +6,7 @@ from typing import cast
 from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
+
 from station import accounts, clock
 from station.database import Database
 from station.errors import StationError

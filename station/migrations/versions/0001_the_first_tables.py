@@ -236,6 +236,7 @@ def upgrade() -> None:
         sa.Column("approval_id", sa.Integer(), nullable=True),
         sa.Column("ordered_by", sa.String(length=40), nullable=False),
         sa.Column("ordered_at", sa.DateTime(), nullable=False),
+        sa.Column("countersigned_by", sa.String(length=40), nullable=False),
         sa.Column("ended_by", sa.String(length=40), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_break_in_announcement_id")),

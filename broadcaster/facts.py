@@ -1,0 +1,151 @@
+"""Everything the air plan is computed from, read in one consistent look at the database."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from broadcaster.models import AsRun, BreakIn, Happening
+from content.clearance import Barred, Cleared, Standing
+from content.queries import standings
+from playlists import queries as plans
+from playlists.models import Playlist
+from playlists.rundown import FRAME, Claim, Line
+from playlists.timetable import Occurrence, occurrences
+from station import audit
+
+LOOK_BACK = timedelta(hours=12)
+LOOK_AHEAD = timedelta(hours=1)
+BREAK_IN_PRIORITY = 1_000
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One consistent look: what should start, what it consists of, what may air, what was claimed.
+
+    `orders` says for a break-in what its own order allows or forbids, whatever the announcement's standing.
+    """
+
+    deed: int
+    occurrences: Sequence[Occurrence]
+    lines: Mapping[str, tuple[Line, ...]]
+    standings: Mapping[int, Standing]
+    claims: Mapping[tuple[str, int], tuple[Claim, ...]]
+    orders: Mapping[str, Standing]
+    changed: Mapping[int, datetime]
+
+
+def read(session: Session, *, now: datetime, timezone: tzinfo) -> Facts:
+    """Read what is on the air and what comes within the hour."""
+    starts = _occurrences(session, now, timezone)
+    break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
+    claims = _claims(session, now)
+    starts += _break_in_occurrences(session, break_ins, claims, now)
+    playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
+    lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
+    lines |= {break_in_key(each.id): _repeats(each) for each in break_ins}
+    named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
+    named |= {claim.announcement_id for found in claims.values() for claim in found if not claim.over}
+    return Facts(
+        deed=audit.newest(session),
+        occurrences=starts,
+        lines=lines,
+        standings=standings(session, named),
+        claims=claims,
+        orders={break_in_key(each.id): order for each in break_ins if (order := _order(each))},
+        changed=_changed(session, starts),
+    )
+
+
+def break_in_key(break_in_id: int) -> str:
+    """The name under which a break-in's sound is written down."""
+    return f"b{break_in_id}"
+
+
+def _occurrences(session: Session, now: datetime, timezone: tzinfo) -> list[Occurrence]:
+    bookings = plans.bookings(session, since=now - LOOK_BACK)
+    return occurrences(bookings, now - LOOK_BACK, now + LOOK_AHEAD, timezone)
+
+
+def _break_in_occurrences(
+    session: Session,
+    break_ins: Sequence[BreakIn],
+    claims: Mapping[tuple[str, int], tuple[Claim, ...]],
+    now: datetime,
+) -> list[Occurrence]:
+    begun = {key: found[0].starts_at for (key, _), found in claims.items() if found}
+    return [
+        Occurrence(
+            programme_id=0,
+            programme_name="Phát khẩn",
+            playlist_id=0,
+            starts_at=begun.get(break_in_key(each.id), now),
+            zones=frozenset(each.zone_ids),
+            priority=BREAK_IN_PRIORITY,
+            booked_at=each.ordered_at,
+            name=break_in_key(each.id),
+        )
+        for each in break_ins
+    ]
+
+
+def _repeats(break_in: BreakIn) -> tuple[Line, ...]:
+    gap = Line("pause", None, round(break_in.gap_seconds / FRAME.total_seconds()))
+    turns = [
+        Line(f"{break_in.announcement_id}.{turn}", break_in.announcement_id) for turn in range(1, break_in.times + 1)
+    ]
+    return tuple(line for turn in turns for line in (turn, gap))
+
+
+def _order(break_in: BreakIn) -> Standing | None:
+    if break_in.ended_at:
+        return Barred(break_in.announcement_id, break_in.title, f"«{break_in.ended_by}» đã kết thúc phát khẩn")
+    if break_in.approval_id is not None:
+        return None
+    return Cleared(
+        announcement_id=break_in.announcement_id,
+        title=break_in.title,
+        urgency="urgent",
+        clip_sha256=break_in.clip_sha256,
+        frames=break_in.frames,
+        approval_id=0,
+        zones=frozenset(break_in.zone_ids),
+        valid_from=None,
+        valid_until=None,
+    )
+
+
+def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
+    wanted = {each.playlist_id for each in starts}
+    rows = session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))
+    return {row.id: row.changed_at for row in rows}
+
+
+def _claims(session: Session, now: datetime) -> dict[tuple[str, int], tuple[Claim, ...]]:
+    found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    recent = select(AsRun).where(AsRun.planned_at > now - LOOK_BACK).order_by(AsRun.planned_at, AsRun.id)
+    for row in session.scalars(recent):
+        found[row.occurrence, row.zone_id].append(_claim(row))
+    return {key: tuple(claims) for key, claims in found.items()}
+
+
+def _claim(row: AsRun) -> Claim:
+    last = row.events[-1] if row.events else None
+    over = last is not None and last.happening in (Happening.ENDED, Happening.MISSED)
+    planned_end = row.planned_at + row.frames * FRAME
+    cut = last is not None and last.happening == Happening.ENDED and last.frame < row.frames
+    return Claim(
+        as_run_id=row.id,
+        key=row.item,
+        announcement_id=row.announcement_id,
+        title=row.title,
+        clip_sha256=row.clip_sha256,
+        frames=row.frames,
+        starts_at=row.planned_at,
+        ends_at=min(planned_end, last.at) if last and cut else planned_end,
+        begun=bool(row.events),
+        over=over,
+    )

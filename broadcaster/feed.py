@@ -1,0 +1,162 @@
+"""One zone's sound: which frames are due, spliced from what it was given; never waits, never asks the clock."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from broadcaster.airplan import Stretch
+from broadcaster.models import Happening
+from broadcaster.outputs.port import Output
+from content.airformat import FRAME_SECONDS
+
+JUST = 0.001  # seconds: less than this is now
+FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
+STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
+KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A stretch with its sound, and the monotonic time at which its first frame is due."""
+
+    stretch: Stretch
+    audio: bytes
+    due: float
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that befell a claimed item; `at` is monotonic seconds."""
+
+    as_run_id: int
+    happening: Happening
+    at: float
+    frame: int
+    reason: str = ""
+
+
+class Feed:
+    """Splices frames for one zone and hands them to its outputs."""
+
+    def __init__(self, silence: bytes, tell: Callable[[Note], None]) -> None:
+        self.outputs: list[Output] = []
+        self.recent: deque[bytes] = deque(maxlen=ceil(KEPT_SECONDS / FRAME_SECONDS))
+        self.cue: Cue | None = None
+        self._silence = silence
+        self._size = len(silence)
+        self._tell = tell
+        self._queue: deque[Cue] = deque()
+        self._frame = 0
+        self._cursor: float | None = None
+        self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
+        self._flowing = False
+        self._reached: dict[int, int] = {}  # how far each claim has come: no frame is sent twice
+
+    def load(self, cues: Sequence[Cue], *, now: float, reasons: dict[int, str]) -> None:
+        """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
+        if self.cue is not None:
+            self._carry_on([cue for cue in cues if _continues(self.cue, cue)], now, reasons)
+        wanted = {cue.stretch.as_run_id for cue in cues}
+        self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
+        self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
+
+    def push(self, now: float, horizon: float) -> float | None:
+        """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
+        if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
+            self._cursor, self._surplus = now, 0.0
+        parts: list[bytes] = []
+        wake = None
+        while self._cursor < horizon and wake is None:
+            if self.cue is not None:
+                self._sound(parts, now, horizon)
+            else:
+                wake = self._wait(parts, now, horizon)
+        if parts:
+            self._send(b"".join(parts))
+        return wake
+
+    def _sound(self, parts: list[bytes], now: float, horizon: float) -> None:
+        assert self.cue is not None and self._cursor is not None
+        if now - self._cursor > STALLED:
+            self._skip(now)
+        frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), self.cue.stretch.end_frame - self._frame)
+        parts.append(self.cue.audio[self._frame * self._size : (self._frame + frames) * self._size])
+        self._frame += frames
+        self._cursor += frames * FRAME_SECONDS
+        if self._frame >= self.cue.stretch.end_frame:
+            self._finish(self._cursor)
+
+    def _wait(self, parts: list[bytes], now: float, horizon: float) -> float | None:
+        assert self._cursor is not None
+        start = self._queue[0].due if self._queue else horizon + 1
+        if start <= (self._cursor if self._flowing else now) + JUST:
+            self._begin(self._queue.popleft(), now)
+            return None
+        until = min(start, horizon)
+        frames = (floor if start < horizon else ceil)((until - self._cursor) / FRAME_SECONDS)
+        burnt = floor(self._surplus / FRAME_SECONDS)
+        parts.append(self._silence * max(0, frames - burnt))
+        self._surplus -= (frames - max(0, frames - burnt)) * FRAME_SECONDS
+        self._cursor += frames * FRAME_SECONDS
+        self._flowing = False
+        return start if start < horizon else None
+
+    def _begin(self, cue: Cue, now: float) -> None:
+        assert self._cursor is not None
+        if not self._flowing:
+            self._surplus += self._cursor - now
+            self._cursor = now
+        late = self._cursor - cue.due
+        skipped = floor(late / FRAME_SECONDS) if late > FORGIVEN else 0
+        self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(cue.stretch.as_run_id, 0))
+        if self._frame >= cue.stretch.end_frame:
+            return
+        self.cue = cue
+        happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skipped else ""
+        self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
+
+    def _skip(self, now: float) -> None:
+        assert self.cue is not None and self._cursor is not None
+        frames = floor((now - self._cursor) / FRAME_SECONDS)
+        self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, "máy bị đứng"))
+        self._frame = min(self._frame + frames, self.cue.stretch.end_frame)
+        self._cursor = now
+        self._tell(Note(self.cue.stretch.as_run_id, Happening.RESUMED, now, self._frame))
+
+    def _carry_on(self, same: Sequence[Cue], now: float, reasons: dict[int, str]) -> None:
+        assert self.cue is not None
+        holding = (cue for cue in same if cue.stretch.first_frame <= self._frame < cue.stretch.end_frame)
+        if (cue := next(holding, None)) is not None:
+            self.cue = Cue(cue.stretch, self.cue.audio, self.cue.due)
+        elif same:
+            self._finish(now)
+        else:
+            self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))
+
+    def _stop(self, now: float, reason: str) -> None:
+        assert self.cue is not None
+        self._reached[self.cue.stretch.as_run_id] = self._frame
+        self._tell(Note(self.cue.stretch.as_run_id, Happening.ENDED, now, self._frame, reason))
+        self.cue, self._flowing = None, False
+
+    def _finish(self, at: float) -> None:
+        assert self.cue is not None
+        stretch = self.cue.stretch
+        self._reached[stretch.as_run_id] = self._frame
+        if self._frame >= stretch.frames:
+            self._tell(Note(stretch.as_run_id, Happening.ENDED, at, self._frame))
+        else:
+            self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, "nhường tiếng ưu tiên hơn"))
+        self._flowing = at == self._cursor
+        self.cue = None
+
+    def _send(self, frames: bytes) -> None:
+        self.recent.extend(frames[at : at + self._size] for at in range(0, len(frames), self._size))
+        for output in tuple(self.outputs):
+            output.send(frames)
+
+
+def _continues(old: Cue, new: Cue) -> bool:
+    return (old.stretch.as_run_id, old.stretch.origin) == (new.stretch.as_run_id, new.stretch.origin)

@@ -1,0 +1,104 @@
+"""What became of a claimed item, read from what befell it; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from broadcaster.models import Happening
+from playlists.rundown import FRAME
+
+ON_TIME = timedelta(milliseconds=500)
+
+
+class Outcome(StrEnum):
+    """One word for the log."""
+
+    CLAIMED = "claimed"
+    ON_AIR = "on_air"
+    AIRED = "aired"
+    LATE = "late"
+    PARTIAL = "partial"
+    INTERRUPTED = "interrupted"
+    MISSED = "missed"
+
+
+OUTCOME_NAMES = {
+    Outcome.CLAIMED: "Sắp phát",
+    Outcome.ON_AIR: "Đang phát",
+    Outcome.AIRED: "Đã phát",
+    Outcome.LATE: "Phát muộn",
+    Outcome.PARTIAL: "Phát một phần",
+    Outcome.INTERRUPTED: "Bị ngắt",
+    Outcome.MISSED: "Không phát",
+}
+
+
+class Event(Protocol):
+    """What the verdict needs of an event."""
+
+    @property
+    def happening(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def frame(self) -> int: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Story:
+    """A claimed item's story: its outcome, its first and last sound, how late, how much, and why."""
+
+    outcome: Outcome
+    started_at: datetime | None
+    ended_at: datetime | None
+    late_ms: int | None
+    frames: int
+    reason: str
+
+
+def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
+    """Tell what became of an item of so many frames that was planned for then."""
+    started = next((each for each in events if each.happening == Happening.STARTED), None)
+    over = next((each for each in events if each.happening in (Happening.ENDED, Happening.MISSED)), None)
+    sent = frames_sent(events, frames)
+    reasons = dict.fromkeys(each.reason for each in events if each.reason)
+    return Story(
+        outcome=_outcome(planned_at, frames, sent, started, over),
+        started_at=started.at if started else None,
+        ended_at=over.at if over and started else None,
+        late_ms=round((started.at - planned_at - started.frame * FRAME) / timedelta(milliseconds=1))
+        if started
+        else None,
+        frames=sent,
+        reason="; ".join(reasons),
+    )
+
+
+def frames_sent(events: Sequence[Event], frames: int) -> int:
+    """Return how many frames were sent: each stretch from its first frame to where it stopped.
+
+    A stretch that a crash left open counts to where the next one says the sound was last known to be.
+    """
+    sent, begun = 0, None
+    for each in events:
+        if each.happening in (Happening.STARTED, Happening.RESUMED):
+            begun = each.frame
+        elif each.happening in (Happening.PAUSED, Happening.ENDED) and begun is not None:
+            sent, begun = sent + max(0, each.frame - begun), None
+    return min(sent, frames)
+
+
+def _outcome(planned_at: datetime, frames: int, sent: int, started: Event | None, over: Event | None) -> Outcome:
+    if started is None:
+        return Outcome.MISSED if over else Outcome.CLAIMED
+    if over is None:
+        return Outcome.ON_AIR
+    if over.frame < frames:
+        return Outcome.INTERRUPTED
+    if sent < frames:
+        return Outcome.PARTIAL
+    return Outcome.LATE if started.at - planned_at > ON_TIME else Outcome.AIRED

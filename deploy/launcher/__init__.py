@@ -1,0 +1,1 @@
+"""Makes the house ready; standard library alone, for nothing may import what it is there to install."""

@@ -1,0 +1,24 @@
+"""Voices that remember what they were told and fail on request."""
+
+from content.sound import wav_bytes
+from content.voices.port import VoiceError
+from tests.content.sounds import tone
+
+
+class FakeVoice:
+    """Speaks each syllable as 200 ms of a tone, between silences of its own."""
+
+    def __init__(self, name: str = "fake", *, fails_on: str | None = None, answer: bytes | None = None) -> None:
+        self.name = name
+        self.fails_on = fails_on
+        self.answer = answer
+        self.spoken: list[tuple[str, float, float]] = []
+
+    def speak(self, text: str, *, pace: float = 1.0, pitch: float = 1.0) -> bytes:
+        self.spoken.append((text, pace, pitch))
+        if self.fails_on is not None and self.fails_on in text:
+            raise VoiceError(f"Giọng {self.name} bị đứt.", permanent=False)
+        if self.answer is not None:
+            return self.answer
+        quiet = bytes(2 * 22050 // 5)
+        return wav_bytes(quiet + tone(200 * len(text.split()), rate=22050).raw_data + quiet, sample_rate=22050)
