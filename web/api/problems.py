@@ -7,9 +7,11 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from broadcaster.breakins import BreakInOver
 from content.actions import NoSoundYet, Stale
 from content.clearance import NotCleared, OwnWork
 from content.lifecycle import WrongMove
+from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
 from station.accounts import SignInLocked, SignInRefused
@@ -72,12 +74,15 @@ STATUS: dict[type[StationError], int] = {
     Forbidden: 403,
     OwnWork: 403,
     NotFound: 404,
+    ClipMissing: 404,
     AlreadyEnded: 409,
+    BreakInOver: 409,
     ClashFound: 409,
     NoSoundYet: 409,
     NotCleared: 409,
     Stale: 409,
     WrongMove: 409,
+    ShelfFull: 507,
     SignInLocked: 429,
 }
 
@@ -95,6 +100,7 @@ TITLES = {
     429: "Thử quá nhiều lần",
     500: "Lỗi trong hệ thống",
     503: "Hệ thống đang bận",
+    507: "Hết chỗ chứa",
 }
 
 DETAILS = {

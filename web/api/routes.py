@@ -5,10 +5,19 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from station.errors import StationError
-from web.api import announcements, document, problems
+from web.api import air, announcements, asrun, clips, document, people, playlists, problems, programmes
 from web.api.door import PREFIX, blueprint
 
-ROOMS = (announcements, document)  # a view exists once its module is imported
+ROOMS = (
+    announcements,
+    clips,
+    playlists,
+    programmes,
+    air,
+    asrun,
+    people,
+    document,
+)  # a view exists once its module is imported
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

@@ -9,7 +9,7 @@ from spectree.model_adapter.pydantic_adapter import BaseFile
 from content.actions import Terms, Wording
 from content.lifecycle import State
 from content.models import Urgency
-from web.api.schemas import Asked, Day, Digits, Line, Number, Sha256, ShortLine
+from web.api.schemas import Asked, Day, Digits, Line, Number, Prose, Sha256, ShortLine
 
 
 class UploadForm(StrEnum):
@@ -71,7 +71,7 @@ class ApprovalAsked(Asked):
 class ReasonAsked(Asked):
     """Why an approved announcement may no longer be aired."""
 
-    reason: str
+    reason: Prose
 
 
 class RefusalAsked(ReasonAsked):
