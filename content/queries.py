@@ -19,6 +19,16 @@ def announcements(session: Session, *, states: Iterable[State] = (), limit: int 
     return session.scalars(query.where(Announcement.state.in_(wanted)) if wanted else query).all()
 
 
+def numbered(
+    session: Session, *, states: Iterable[State] = (), before: int | None = None, limit: int = 50
+) -> Sequence[Announcement]:
+    """Return announcements, highest number first and below `before`: an order that no edit upsets."""
+    query = select(Announcement).order_by(Announcement.id.desc()).limit(limit)
+    if wanted := list(states):
+        query = query.where(Announcement.state.in_(wanted))
+    return session.scalars(query.where(Announcement.id < before) if before else query).all()
+
+
 def waiting(session: Session) -> Sequence[Announcement]:
     """Return what lies on the approver's desk, urgent first, then the oldest."""
     rank = {"urgent": 0, "priority": 1, "normal": 2}

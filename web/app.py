@@ -9,6 +9,7 @@ from flask import Flask
 from station.database import Database
 from station.settings import Settings
 from web import context, errors, gate, headers, shown
+from web.api import routes as api
 from web.pages import announcements, clips, decisions, desk, home, sign_in
 
 SESSION_LIFE = timedelta(hours=12)
@@ -34,6 +35,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     shown.install(app)
     for subject in PAGES:
         app.register_blueprint(subject.pages)
+    api.register(app)
     return app
 
 

@@ -1,0 +1,111 @@
+"""A station with its API: six people with one token each, four zones, and a way to ask."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from content import actions
+from station import accounts, passwords, settings
+from station.database import Database
+from station.models import Person
+from tests.conftest import NOW
+from tests.content.test_approval import give_clip
+from web.app import create_app
+
+HATS = {
+    "lan": ["editor"],
+    "hung": ["approver"],
+    "minh": ["operator"],
+    "chief": ["administrator"],
+    "nga": ["inspector"],
+    "both": ["editor", "approver"],
+}
+SHA = "a" * 64
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    body: Any
+    headers: Any
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Api:
+    """A way to ask the API as anyone."""
+
+    app: Flask
+    database: Database
+    tokens: dict[str, str]
+    zones: dict[str, int]
+
+    def __call__(self, person: str, method: str, path: str, **asked: Any) -> Answer:
+        """Ask as this person, or as nobody («»)."""
+        headers = asked.pop("headers", {})
+        if person:
+            headers = {"Authorization": f"Bearer {self.tokens[person]}"} | headers
+        answer = self.client.open(f"/api/v1{path}", method=method, headers=headers, **asked)
+        return Answer(answer.status_code, answer.get_json(silent=True), answer.headers, answer.get_data())
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def draft(self, title: str = "Tiêm chủng", *, by: str = "lan", sha: str = SHA) -> int:
+        """Write an announcement that has its sound already."""
+        asked = {"title": title, "text": "Trạm y tế tiêm chủng sáng thứ Năm.", "zone_ids": [self.zones["xa"]]}
+        number = int(self(by, "POST", "/announcements", json=asked).body["id"])
+        self.voice(number, sha)
+        return number
+
+    def submitted(self, **how: str) -> int:
+        """Put an announcement on the approver's desk."""
+        number = self.draft(**how)
+        assert self(how.get("by", "lan"), "POST", f"/announcements/{number}/submit").status == 200
+        return number
+
+    def approved(self, **how: str) -> int:
+        """Have an announcement approved by hung."""
+        number = self.submitted(**how)
+        asked = {"clip_sha256": how.get("sha", SHA)}
+        assert self("hung", "POST", f"/announcements/{number}/approve", json=asked).status == 200
+        return number
+
+    def voice(self, number: int, sha: str) -> None:
+        """Do what the voicing worker does."""
+        with self.database.writing() as session:
+            give_clip(session, actions.get(session, number), sha)
+
+
+@pytest.fixture
+def api(database: Database, session: Session, zones: dict[str, int], tmp_path: Path) -> Api:
+    """A station whose API can be asked."""
+    tokens = hire(session)
+    app = create_app(settings.load({"LOA_HOME": str(tmp_path)}), database)
+    return Api(app, database, tokens, zones)
+
+
+def hire(session: Session) -> dict[str, str]:
+    """Add the people and give each a token; nobody has a password, for hashing one is slow on purpose."""
+    tokens = {}
+    for name, roles in HATS.items():
+        person = Person(username=name, full_name=name.title(), password_hash="-", roles=roles, created_at=NOW)
+        session.add(person)
+        session.flush()
+        tokens[name] = accounts.give_token(session, person, "test", now=NOW)
+    session.commit()
+    return tokens
+
+
+def with_password(session: Session, name: str, password: str) -> None:
+    """Let somebody sign in by password."""
+    accounts.named(session, name).password_hash = passwords.hash_password(password)
+    session.commit()

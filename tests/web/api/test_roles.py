@@ -1,0 +1,162 @@
+"""Who may do what over the API: one table of deeds, tried by everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.web.api.conftest import HATS, SHA, Api
+
+EVERYBODY = frozenset(HATS)
+WRITERS = frozenset({"lan", "both"})
+APPROVERS = frozenset({"hung", "both"})
+PLANNERS = frozenset({"minh"})
+CALLERS = frozenset({"hung", "minh", "both"})
+ADMINISTRATORS = frozenset({"chief"})
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One deed: who may do it, and what to send; `{}` in the path is the number that `begin` returns."""
+
+    method: str
+    path: str
+    allowed: frozenset[str]
+    asked: Callable[[Api], dict[str, Any]] | None = None
+    begin: Callable[[Api], object] = lambda api: ""
+    status: int = 200
+
+
+def text(api: Api) -> dict[str, Any]:
+    return {"text": "Trạm y tế tiêm chủng.", "zone_ids": [api.zones["xa"]]}
+
+
+def playlist(api: Api) -> dict[str, Any]:
+    return {"name": "Sáng", "items": [{"announcement_id": api.approved(title="Trong danh sách", sha="d" * 64)}]}
+
+
+def saved_playlist(api: Api) -> object:
+    return api("minh", "POST", "/playlists", json=playlist(api) | {"name": "Chiều"}).body["id"]
+
+
+def programme(api: Api) -> dict[str, Any]:
+    booked = {"playlist_id": saved_playlist(api), "zone_ids": [api.zones["xa"]], "weekdays": [0, 1]}
+    return booked | {"starts_at": "05:30", "first_day": "2026-11-23"}
+
+
+def booked(api: Api) -> object:
+    return api("minh", "POST", "/programmes", json=programme(api)).body["id"]
+
+
+def break_in(api: Api) -> dict[str, Any]:
+    return {"announcement_id": api.approved(sha="c" * 64), "zone_ids": [api.zones["thon-dong"]]}
+
+
+def ordered(api: Api) -> object:
+    return api("minh", "POST", "/break-ins", json=break_in(api)).body["id"]
+
+
+def ordered_unapproved(api: Api) -> object:
+    number = api.draft()
+    api("lan", "PUT", f"/announcements/{number}", json=text(api) | {"urgency": "urgent"})
+    api.voice(number, SHA)
+    asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
+    return api("minh", "POST", "/break-ins", json=asked).body["id"]
+
+
+def colleague(api: Api) -> dict[str, Any]:
+    return {"username": "moi", "password": "mat-khau-dai", "roles": ["editor"]}
+
+
+def heard(api: Api) -> dict[str, Any]:
+    return {"clip_sha256": SHA}
+
+
+def reason(api: Api) -> dict[str, Any]:
+    return {"reason": "Sai ngày"}
+
+
+def submitted(api: Api) -> object:
+    return api.submitted()
+
+
+def approved(api: Api) -> object:
+    return api.approved()
+
+
+def drafted(api: Api) -> object:
+    return api.draft()
+
+
+def clip(api: Api) -> object:
+    api.draft()
+    return SHA
+
+
+TRIALS = {
+    "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
+    "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
+    "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
+    "take_back_announcement": Trial("POST", "/announcements/{}/take-back", WRITERS, None, submitted),
+    "approve_announcement": Trial("POST", "/announcements/{}/approve", APPROVERS, heard, submitted),
+    "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
+    "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
+    "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_announcements": Trial("GET", "/announcements", EVERYBODY),
+    "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
+    "show_clip": Trial("GET", "/clips/{}", EVERYBODY, None, clip),
+    "create_playlist": Trial("POST", "/playlists", PLANNERS, playlist, status=201),
+    "replace_playlist": Trial("PUT", "/playlists/{}", PLANNERS, playlist, saved_playlist),
+    "list_playlists": Trial("GET", "/playlists", EVERYBODY),
+    "get_playlist": Trial("GET", "/playlists/{}", EVERYBODY, None, saved_playlist),
+    "book_programme": Trial("POST", "/programmes", PLANNERS, programme, status=201),
+    "end_programme": Trial("POST", "/programmes/{}/end", PLANNERS, None, booked),
+    "list_programmes": Trial("GET", "/programmes", EVERYBODY),
+    "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
+    "show_timetable": Trial("GET", "/timetable", EVERYBODY),
+    "list_zones": Trial("GET", "/zones", EVERYBODY),
+    "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
+    "show_air": Trial("GET", "/air", EVERYBODY),
+    "list_break_ins": Trial("GET", "/break-ins", EVERYBODY),
+    "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
+    "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
+    "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "show_as_run": Trial("GET", "/as-run", EVERYBODY),
+    "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
+    "list_deeds": Trial("GET", "/audit", EVERYBODY),
+    "show_me": Trial("GET", "/me", EVERYBODY),
+    "list_tokens": Trial("GET", "/tokens", EVERYBODY),
+    "create_token": Trial("POST", "/tokens", EVERYBODY, lambda api: {"name": "Máy"}, status=201),
+    "list_people": Trial("GET", "/people", ADMINISTRATORS),
+    "add_person": Trial("POST", "/people", ADMINISTRATORS, colleague, status=201),
+}
+ELSEWHERE = {"sign_in", "revoke_token", "document", "upload_clip", "send_clip"}  # tried in tests of their own
+
+
+@pytest.mark.parametrize("deed", TRIALS)
+def test_a_deed_is_done_for_its_own_roles_and_for_no_other(api: Api, deed: str) -> None:
+    trial = TRIALS[deed]
+    path = trial.path.format(trial.begin(api))
+    body = {"json": trial.asked(api)} if trial.asked else {}
+
+    refused = {name: api(name, trial.method, path, **body).status for name in EVERYBODY - trial.allowed}
+    done = api(max(trial.allowed), trial.method, path, **body)
+
+    assert set(refused.values()) <= {403}, refused
+    assert done.status == trial.status
+
+
+@pytest.mark.parametrize("deed", TRIALS)
+def test_nobody_does_anything_without_a_token(api: Api, deed: str) -> None:
+    trial = TRIALS[deed]
+
+    assert api("", trial.method, trial.path.format(1)).status == 401
+
+
+def test_every_route_is_tried(api: Api) -> None:
+    routes = {
+        rule.endpoint.removeprefix("api.") for rule in api.app.url_map.iter_rules() if rule.endpoint[:4] == "api."
+    }
+
+    assert routes == set(TRIALS) | ELSEWHERE

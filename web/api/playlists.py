@@ -1,0 +1,49 @@
+"""Playlists: arranged, rearranged, shown with what would not be aired."""
+
+from flask import g, url_for
+
+from playlists import actions, queries
+from playlists.models import Playlist
+from web.api.door import answers, asker, blueprint
+from web.api.schemas_playlists import PlaylistAsked, PlaylistsTold, PlaylistTold
+from web.context import session
+
+TAG = "Danh sách phát"
+
+
+@blueprint.get("/playlists")
+@answers(TAG, PlaylistsTold)
+def list_playlists() -> PlaylistsTold:
+    """List playlists by name."""
+    return PlaylistsTold(items=[_told(playlist) for playlist in queries.playlists(session())])
+
+
+@blueprint.post("/playlists")
+@answers(TAG, PlaylistTold, status=201)
+def create_playlist(json: PlaylistAsked) -> tuple[PlaylistTold, int, dict[str, str]]:
+    """Make a playlist."""
+    playlist = actions.save_playlist(session(), json.name, json.entries(), by=asker(), now=g.now)
+    return _told(playlist), 201, {"Location": url_for("api.get_playlist", playlist_id=playlist.id)}
+
+
+@blueprint.get("/playlists/<int:playlist_id>")
+@answers(TAG, PlaylistTold)
+def get_playlist(playlist_id: int) -> PlaylistTold:
+    """Show one playlist."""
+    return _told(actions.get_playlist(session(), playlist_id))
+
+
+@blueprint.put("/playlists/<int:playlist_id>")
+@answers(TAG, PlaylistTold)
+def replace_playlist(playlist_id: int, json: PlaylistAsked) -> PlaylistTold:
+    """Replace a playlist's name and items."""
+    actions.get_playlist(session(), playlist_id)  # to the action, number 0 would mean a new one
+    playlist = actions.save_playlist(
+        session(), json.name, json.entries(), by=asker(), now=g.now, playlist_id=playlist_id
+    )
+    return _told(playlist)
+
+
+def _told(playlist: Playlist) -> PlaylistTold:
+    length = queries.length(session(), playlist)
+    return PlaylistTold.of(playlist, length, queries.standings_of(session(), playlist))

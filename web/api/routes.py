@@ -1,0 +1,33 @@
+"""Every room of the API, and the one line that gives them to an application."""
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from station.errors import StationError
+from web.api import air, announcements, asrun, clips, document, people, playlists, problems, programmes
+from web.api.door import PREFIX, blueprint
+
+ROOMS = (
+    announcements,
+    clips,
+    playlists,
+    programmes,
+    air,
+    asrun,
+    people,
+    document,
+)  # a view exists once its module is imported
+
+blueprint.register_error_handler(StationError, problems.of_station)
+blueprint.register_error_handler(OperationalError, problems.of_busy)
+blueprint.register_error_handler(HTTPException, problems.of_http)
+blueprint.register_error_handler(InternalServerError, problems.of_bug)
+
+
+def register(app: Flask) -> None:
+    """Put the API under /api/v1."""
+    problems.install(app, PREFIX)
+    app.register_blueprint(blueprint)
+    if "csrf" in app.extensions:
+        app.extensions["csrf"].exempt(blueprint)  # a token is never sent by a browser on its own

@@ -1,0 +1,183 @@
+"""Shapes of playlists, programmes and the timetable."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from content.clearance import Barred, Standing
+from playlists.actions import Entry, Timing
+from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.timetable import Occurrence
+from web.api.schemas import Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
+from web.api.schemas_content import seconds
+
+LONGEST_VIEW = timedelta(days=62)
+
+
+class ItemAsked(Asked):
+    """An announcement by its number, or a pause in seconds: one of the two."""
+
+    announcement_id: Number | None = None
+    pause_seconds: Annotated[float, Field(strict=True)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.announcement_id is None) == (self.pause_seconds is None):
+            raise ValueError("Mỗi mục là một bản tin (announcement_id) hoặc một khoảng lặng (pause_seconds).")
+        return self
+
+    def entry(self) -> Entry:
+        """Return what the actions take."""
+        return Entry(self.announcement_id, self.pause_seconds or 0.0)
+
+
+class PlaylistAsked(Asked):
+    """A playlist's name and all its items in order."""
+
+    name: Line
+    items: list[ItemAsked] = Field(max_length=500)
+
+    def entries(self) -> list[Entry]:
+        """Return what the actions take."""
+        return [item.entry() for item in self.items]
+
+
+class ProgrammeAsked(Asked):
+    """A playlist, zones and commune times. Weekdays count from 0, Monday; without any it airs once, on first_day."""
+
+    playlist_id: Number
+    zone_ids: list[Number] = Field(max_length=1000)
+    starts_at: WallClock
+    first_day: Day
+    last_day: Day | None = None
+    weekdays: list[Annotated[int, Field(strict=True, ge=0, le=6)]] = Field(default_factory=list, max_length=7)
+    priority: Annotated[int, Field(strict=True, ge=-100, le=100)] = 0
+    name: Line = ""
+
+    def timing(self) -> Timing:
+        """Return what the actions take."""
+        return Timing(self.starts_at, self.first_day, self.weekdays, self.last_day, self.priority)
+
+
+class TimetableAsked(Stretch):
+    """From when to when; a week from now unless told."""
+
+    def stretch(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return the first instant and the one after the last. Raise BadInput."""
+        since = self.since or now
+        return check_stretch(since, self.until or since + timedelta(days=7), LONGEST_VIEW)
+
+
+class ItemTold(Told):
+    """One place in a playlist; `refusal` says why an announcement would not be aired anywhere now."""
+
+    place: int
+    kind: ItemKind
+    announcement_id: int | None
+    title: str | None
+    seconds: float | None
+    refusal: str | None
+
+    @classmethod
+    def of(cls, item: Item, standings: dict[int, Standing]) -> Self:
+        announcement = item.announcement
+        if announcement is None:
+            length: float | None = item.pause_seconds
+        else:
+            clip = announcement.current.clip
+            length = seconds(clip.frames) if clip else None
+        standing = standings.get(item.announcement_id or 0)
+        return cls(
+            place=item.place,
+            kind=ItemKind(item.kind),
+            announcement_id=item.announcement_id,
+            title=announcement.current.title if announcement else None,
+            seconds=length,
+            refusal=standing.reason if isinstance(standing, Barred) else None,
+        )
+
+
+class PlaylistTold(Told):
+    """A playlist and how long it lasts as it stands."""
+
+    id: int
+    name: str
+    changed_at: datetime
+    seconds: float
+    items: list[ItemTold]
+
+    @classmethod
+    def of(cls, playlist: Playlist, length: timedelta, standings: dict[int, Standing]) -> Self:
+        return cls(
+            id=playlist.id,
+            name=playlist.name,
+            changed_at=playlist.changed_at,
+            seconds=length.total_seconds(),
+            items=[ItemTold.of(item, standings) for item in playlist.items],
+        )
+
+
+class PlaylistsTold(Told):
+    """All playlists, by name."""
+
+    items: list[PlaylistTold]
+
+
+class ProgrammeTold(Told):
+    """A booked programme; times and days are the commune's."""
+
+    id: int
+    name: str
+    playlist_id: int
+    zone_ids: list[int]
+    starts_at: time
+    first_day: date
+    last_day: date | None
+    weekdays: list[int]
+    priority: int
+    booked_by: str
+    booked_at: datetime
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, programme: Programme) -> Self:
+        return cls.model_validate(programme, from_attributes=True)
+
+
+class ProgrammesTold(Told):
+    """All programmes, those still running first."""
+
+    items: list[ProgrammeTold]
+
+
+class OccurrenceTold(Told):
+    """One start of a programme, in every zone that will sound."""
+
+    key: str
+    programme_id: int
+    programme_name: str
+    playlist_id: int
+    starts_at: datetime
+    zone_ids: list[int]
+    priority: int
+
+    @classmethod
+    def of(cls, occurrence: Occurrence) -> Self:
+        return cls(
+            key=occurrence.key,
+            programme_id=occurrence.programme_id,
+            programme_name=occurrence.programme_name,
+            playlist_id=occurrence.playlist_id,
+            starts_at=occurrence.starts_at,
+            zone_ids=sorted(occurrence.zones),
+            priority=occurrence.priority,
+        )
+
+
+class Timetable(Told):
+    """What starts in a stretch of time, in order."""
+
+    since: datetime = Field(serialization_alias="from")
+    until: datetime = Field(serialization_alias="to")
+    items: list[OccurrenceTold]
