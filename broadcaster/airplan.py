@@ -48,12 +48,16 @@ class Wanted:
 
 @dataclass
 class Plan:
-    """The stretches of every zone in order, what must be written first, what must stop, and when to look again."""
+    """The stretches of every zone in order, what must be written first, what must stop, and when to look again.
+
+    `overdue`: something claimed should be over by now and has no end in the log.
+    """
 
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
     cuts: dict[int, Cut] = field(default_factory=dict)
     look_again: datetime | None = None
+    overdue: bool = False
 
     def look_at(self, moment: datetime) -> None:
         """Remember the earliest moment at which there will be something new to decide."""
@@ -69,7 +73,11 @@ def make(facts: Facts, *, now: datetime, timezone: tzinfo, lead: timedelta = LEA
             laid_out = lay_out(facts, occurrence, zone_id, timezone)
             _note(plan, facts, laid_out, now, lead)
             slots[zone_id] += [slot for slot in laid_out.slots if slot.as_run_id is not None and slot.ends_at > now]
+    plan.wanted.sort(key=lambda wanted: (wanted.slot.starts_at, wanted.slot.frames > 0))
     plan.stretches = {zone_id: overlay(found) for zone_id, found in slots.items() if found}
+    for claim in (claim for found in facts.claims.values() for claim in found if not claim.over):
+        plan.overdue |= claim.ends_at + lead < now
+        plan.look_at(max(now, claim.ends_at) + lead + FRAME)
     return plan
 
 
@@ -113,8 +121,8 @@ def _note(plan: Plan, facts: Facts, laid_out: Rundown, now: datetime, lead: time
         else:
             plan.look_at(slot.starts_at - lead)
     for refused in laid_out.refused:
-        if refused.at > now:
-            plan.look_at(refused.at)
+        if refused.at > now + lead:  # decided together with the claims around it, or it would be forgotten
+            plan.look_at(refused.at - lead)
         elif edited_at <= refused.at:
             plan.wanted.append(Wanted(occurrence, zone_id, _empty(refused), refused.reason))
     plan.cuts |= {cut.as_run_id: cut for cut in laid_out.cuts}

@@ -94,7 +94,8 @@ class Feed:
             self._begin(self._queue.popleft(), now)
             return None
         until = min(start, horizon)
-        frames = (floor if start < horizon else ceil)((until - self._cursor) / FRAME_SECONDS)
+        room = (until - self._cursor) / FRAME_SECONDS
+        frames = floor(room + JUST) if start < horizon else ceil(room - JUST)
         burnt = floor(self._surplus / FRAME_SECONDS)
         parts.append(self._silence * max(0, frames - burnt))
         self._surplus -= (frames - max(0, frames - burnt)) * FRAME_SECONDS

@@ -83,6 +83,8 @@ class PlayOut:
                 self.server.feeds = {slug: self.engine.feeds[zone_id] for slug, zone_id in self._slugs.items()}
                 self.engine.load(plan, self._audio)
                 self._answer_cuts(plan)
+                if plan.overdue:
+                    await asyncio.to_thread(self._close_overdue, self.engine.sounding())
                 self.vitals.ready = True
                 if plan.look_again:
                     self._alarm.at(plan.look_again, "look", self._look.set)

@@ -79,6 +79,7 @@ class AirFormat:
 
 SPEECH = AirFormat(kbps=64, sample_rate=24000, channels=1)
 MUSIC = AirFormat(kbps=128, sample_rate=48000, channels=2)
+AIR_FORMATS = {"speech": SPEECH, "music": MUSIC}  # by the name that the setting LOA_AIR_FORMAT takes
 
 
 def silent_frame(fmt: AirFormat) -> bytes:

@@ -15,8 +15,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply the migrations that are missing."""
-    with engine.begin() as connection:
+    """Apply the migrations that are missing; of processes that start together, one does and the others wait."""
+    with engine.execution_options(write=True).begin() as connection:
         command.upgrade(config(connection), "head")
 
 

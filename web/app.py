@@ -1,14 +1,20 @@
 """The web application's factory."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from station.database import Database
 from station.settings import Settings
-from web import context
+from web import context, errors, gate, headers, shown
 from web.api import routes as api
+from web.health import health
+from web.pages import announcements, clips, decisions, desk, home, sign_in
+
+SESSION_LIFE = timedelta(hours=12)
+PAGES = (sign_in, home, announcements, decisions, desk, clips)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -18,11 +24,20 @@ def create_app(settings: Settings, database: Database) -> Flask:
         SECRET_KEY=_secret(settings.home),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a page that refreshes itself does not keep an absent person signed in
         MAX_CONTENT_LENGTH=200 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
     context.install(app, context.House(settings, database))
+    gate.install(app)
+    errors.install(app)
+    headers.install(app)
+    shown.install(app)
+    for subject in PAGES:
+        app.register_blueprint(subject.pages)
     api.register(app)
+    app.register_blueprint(health)
     return app
 
 

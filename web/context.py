@@ -1,5 +1,6 @@
 """What a request stands on: one session, one present instant, one person."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import cast
 
@@ -36,7 +37,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     """A person, as flask-login wants to see one."""
 
     def __init__(self, person: Person) -> None:
-        self.id = str(person.id)
+        self.id = f"{person.id}.{_fingerprint(person)}"  # a new password ends the sessions of the old one
         self.person = person
 
 
@@ -87,9 +88,15 @@ def _close(_error: BaseException | None) -> None:
         session().close()
 
 
-def _load(person_id: str) -> SignedIn | None:
-    found = session().get(Person, int(person_id))
-    return SignedIn(found) if found and found.active else None
+def _load(remembered: str) -> SignedIn | None:
+    number = remembered.partition(".")[0]
+    found = session().get(Person, int(number)) if number.isdecimal() else None
+    signed_in = SignedIn(found) if found and found.active else None
+    return signed_in if signed_in and signed_in.id == remembered else None
+
+
+def _fingerprint(person: Person) -> str:
+    return hashlib.sha256(person.password_hash.encode()).hexdigest()[:16]
 
 
 def _bearer(_request: object) -> SignedIn | None:

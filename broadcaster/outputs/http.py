@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 
 import h11
 
@@ -100,12 +101,12 @@ class Listener(asyncio.Protocol):
         self.transport.close()
 
     def _head(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
+        # Written by hand: h11 would send an endless answer in chunks, which IP loudspeakers do not take.
         # Any page may play the stream, so it is open to other origins (the pages live on another port).
         always = [("Connection", "close"), ("Access-Control-Allow-Origin", "*"), ("Server", "loa-xa")]
-        response = h11.Response(status_code=status, headers=[*headers, *always])
-        if self._http.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
-            return
-        self.transport.write(self._http.send(response) or b"")
+        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in (*headers, *always)]
+        self.transport.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
 
 
 def _slug(path: str) -> str:

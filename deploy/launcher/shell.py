@@ -90,10 +90,13 @@ class Workshop:
 
 def _wait_aloud(program: subprocess.Popen[bytes], seconds: float) -> int:
     started = time.monotonic()
-    while (passed := time.monotonic() - started) < seconds:
-        try:
-            return program.wait(HEARTBEAT_SECONDS)
-        except subprocess.TimeoutExpired:
-            say(f"  … vẫn đang làm, đã {passed + HEARTBEAT_SECONDS:.0f} giây (still working)")
-    program.kill()
-    return program.wait()
+    try:
+        while (passed := time.monotonic() - started) < seconds:
+            try:
+                return program.wait(HEARTBEAT_SECONDS)
+            except subprocess.TimeoutExpired:
+                say(f"  … vẫn đang làm, đã {passed + HEARTBEAT_SECONDS:.0f} giây (still working)")
+    finally:
+        program.kill()  # out of time, or interrupted by a person; no harm to one that has ended
+        program.wait()
+    return program.returncode

@@ -1,0 +1,65 @@
+"""The voicing worker: makes clips of whatever waits, then naps until it is nudged."""
+
+import logging
+import select
+import signal
+import time
+
+import click
+
+from content.airformat import AIR_FORMATS
+from content.loudness import Loudness
+from content.shelf import Shelf
+from content.voicing import Studio, forget_leases, voice_one
+from station import clock, schema
+from station.database import Database
+from station.logs import set_up
+from station.nudge import drain, listen
+from station.settings import Settings, load
+
+NAP_SECONDS = 3.0
+FAULT_NAP_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+def studio(settings: Settings) -> Studio:
+    """Return what the settings say clips are made with."""
+    return Studio(
+        clips=Shelf(settings.clips),
+        uploads=Shelf(settings.home / "uploads"),
+        voices=settings.voices,
+        fmt=AIR_FORMATS[settings.air_format],
+        loudness=Loudness(lufs=settings.loudness_lufs),
+    )
+
+
+@click.command()
+@click.help_option(help="Xem hướng dẫn này rồi thoát.")
+def voice() -> None:
+    """Chạy phần chuyển bản tin thành tiếng nói."""
+    set_up()
+    settings = load()
+    database = Database(settings.database_url)
+    schema.upgrade(database.engine)
+    with database.writing() as session:
+        forget_leases(session)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ear = listen(settings.home, "voice")
+    try:
+        while True:
+            work_off(database, studio(settings))
+            select.select([ear], [], [], NAP_SECONDS)
+            drain(ear)
+    except KeyboardInterrupt:
+        log.info("the voicing worker ends")
+
+
+def work_off(database: Database, rooms: Studio) -> None:
+    """Do what waits; a fault that nobody foresaw is logged, and the next revision is tried after a nap."""
+    try:
+        while voice_one(database, rooms, now=clock.now()):
+            pass
+    except Exception:
+        log.exception("voicing failed")
+        time.sleep(FAULT_NAP_SECONDS)

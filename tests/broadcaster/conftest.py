@@ -1,0 +1,180 @@
+"""A station with a programme about to air, and real processes to air it."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy.orm import Session
+
+from content import actions as contents
+from content.airformat import SPEECH, frame_count
+from content.codec import encoded
+from content.models import Announcement, Clip
+from content.shelf import Shelf
+from content.sound import from_pcm
+from playlists import actions as plans
+from playlists.models import Programme
+from station import clock, schema
+from station.database import Database
+from station.settings import PROJECT
+from tests.conftest import SAIGON, People
+
+
+def noise(seconds: float, seed: int) -> bytes:
+    """A clip in the air format in which no frame is like another."""
+    samples = int(seconds * SPEECH.sample_rate)
+    state, pcm = seed or 1, bytearray()
+    for _ in range(samples):
+        state = (state * 1103515245 + 12345) & 0x7FFFFFFF
+        pcm += ((state >> 8) % 8000 - 4000).to_bytes(2, "little", signed=True)
+    return encoded(from_pcm(bytes(pcm), sample_rate=SPEECH.sample_rate, channels=1), SPEECH)
+
+
+def frames_of(sound: bytes) -> list[bytes]:
+    """Cut sound into its frames."""
+    size = SPEECH.frame_bytes
+    return [sound[at : at + size] for at in range(0, len(sound) - size + 1, size)]
+
+
+@dataclass
+class Station:
+    """A station in a folder: its database and clips, and the play-out processes started on it."""
+
+    home: Path
+    database: Database
+    people: People
+    zones: dict[str, int]
+    port: int
+    clips: dict[int, bytes] = field(default_factory=dict)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def announce(self, session: Session, seconds: float, title: str = "Bản tin") -> Announcement:
+        """Put an approved announcement with a clip of so many seconds on the shelf."""
+        now = clock.now()
+        terms = contents.Terms([self.zones["xa"]])
+        announcement = contents.write(session, contents.Wording(title, title), terms, by=self.people.lan, now=now)
+        sound = noise(seconds, announcement.id)
+        sha = Shelf(self.home / "clips").keep(sound)
+        frames = frame_count(sound, SPEECH)
+        session.merge(
+            Clip(sha256=sha, frames=frames, air_format="64k", lufs=-16, true_peak_dbtp=-2, voice="x", made_at=now)
+        )
+        session.flush()
+        announcement.current.clip_sha256 = sha
+        session.flush()
+        session.expire(announcement)
+        contents.submit(session, announcement.id, by=self.people.lan, now=now)
+        contents.approve(session, announcement.id, sha, by=self.people.hung, now=now)
+        self.clips[announcement.id] = sound
+        return announcement
+
+    def book(self, session: Session, announcement_ids: list[int], starts_at: datetime, zone: str = "xa") -> Programme:
+        """Book a programme of these announcements, once."""
+        now, local = clock.now(), clock.local(starts_at, SAIGON)
+        entries = [plans.Entry(announcement_id=each) for each in announcement_ids]
+        playlist = plans.save_playlist(session, f"DS {local}", entries, by=self.people.minh, now=now)
+        timing = plans.Timing(local.time(), local.date())
+        zone_ids = [self.zones[zone]]
+        return plans.book(session, "Sáng", playlist.id, zone_ids, timing, by=self.people.minh, now=now, timezone=SAIGON)
+
+    def broadcast(self) -> subprocess.Popen[bytes]:
+        """Start a play-out process, and wait until it streams."""
+        environ = os.environ | {
+            "LOA_HOME": str(self.home),
+            "LOA_STREAM_PORT": str(self.port),
+            "LOA_HOST": "127.0.0.1",
+            "LOA_DATABASE_URL": f"sqlite:///{self.home / 'station.db'}",
+        }
+        process = subprocess.Popen([sys.executable, str(PROJECT / "loa.py"), "broadcast"], env=environ)
+        self.processes.append(process)
+        wait_for(self.is_ready, seconds=20)
+        return process
+
+    def is_ready(self) -> bool:
+        """Does the stream server answer that it is ready?"""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+@dataclass
+class Listener:
+    """Listens to a zone's stream in a thread, and comes again when it is cut off."""
+
+    url: str
+    heard: bytearray = field(default_factory=bytearray)
+    arrivals: list[tuple[float, int]] = field(default_factory=list)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> bytes:
+        self._over.set()
+        if self._thread:
+            self._thread.join(5)
+        return bytes(self.heard)
+
+    def _listen(self) -> None:
+        while not self._over.is_set():
+            try:
+                with urllib.request.urlopen(self.url, timeout=1) as stream:
+                    while not self._over.is_set() and (data := stream.read1(65536)):
+                        self.arrivals.append((clock.now().timestamp(), len(self.heard)))
+                        self.heard += data
+            except OSError:
+                time.sleep(0.05)
+            self.heard = self.heard[: len(self.heard) // SPEECH.frame_bytes * SPEECH.frame_bytes]
+
+
+def wait_for(happened: Callable[[], bool], *, seconds: float) -> None:
+    """Wait until something is so; fail the test when it takes longer."""
+    deadline = clock.monotonic() + seconds
+    while not happened():
+        assert clock.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def station(
+    tmp_path: Path, database: Database, session: Session, people: People, zones: dict[str, int]
+) -> Iterator[Station]:
+    """A station whose processes are ended with the test."""
+    session.close()
+    with database.engine.begin() as connection:
+        command.stamp(schema.config(connection), "head")
+    station = Station(tmp_path, database, people, zones, free_port())
+    yield station
+    for process in station.processes:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def soon(seconds: float = 4.0) -> datetime:
+    """An instant a few seconds ahead, on a whole second."""
+    return (clock.now() + timedelta(seconds=seconds + 1)).replace(microsecond=0)
+
+
+TODAY = date(2026, 11, 22)

@@ -1,0 +1,34 @@
+"""The first page: what waits for me, what is on air, what comes next today."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from content import queries
+from content.lifecycle import State
+from content.models import Announcement
+from station.roles import Deed, may
+from web.context import person, session
+from web.shown import sound
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def page() -> ResponseReturnValue:
+    """Show what needs this person, by what the person may do."""
+    me = person()
+    drafts = queries.announcements(session(), states=[State.DRAFT, State.RETURNED])
+    mine = [each for each in drafts if me.id in {revision.author_id for revision in each.revisions}]
+    watched = mine if may(me, Deed.WRITE) else list(drafts)
+    return render_template(
+        "home.html",
+        waiting=queries.waiting(session()),
+        returned=[each for each in watched if each.state == State.RETURNED],
+        voicing=_with_sound(watched, "voicing"),
+        failed=_with_sound(watched, "failed"),
+        ready=[each for each in _with_sound(watched, "ready") if each.state == State.DRAFT],
+    )
+
+
+def _with_sound(found: list[Announcement], wanted: str) -> list[Announcement]:
+    return [each for each in found if sound(each.current) == wanted]

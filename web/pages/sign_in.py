@@ -1,0 +1,44 @@
+"""Signing in and out."""
+
+import flask
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from station import accounts
+from station.models import Person
+from web import carried
+from web.context import SignedIn, session
+
+pages = Blueprint("sign_in", __name__)
+
+
+@pages.get("/dang-nhap")
+def form() -> ResponseReturnValue:
+    """Ask for a name and a password."""
+    return render_template("sign_in.html")
+
+
+@pages.post("/dang-nhap")
+def enter() -> ResponseReturnValue:
+    """Let a person in, or say why not; what was carried here goes on."""
+    username = request.form.get("username", "")
+    answer = accounts.sign_in(session(), username, request.form.get("password", ""), now=g.now)
+    kept = carried.from_text(request.form.get("carried", ""))
+    if not isinstance(answer, Person):
+        session().commit()  # the refusal is counted, though the answer is an error
+        return render_template("sign_in.html", problem=answer, username=username, carried=kept), 422
+    flask.session.permanent = True
+    login_user(SignedIn(answer))
+    if kept:
+        return render_template("resend.html", carried=kept)
+    back = request.args.get("next", "")
+    return redirect(back if carried.is_local(back) else url_for("home.page"))
+
+
+@pages.post("/dang-xuat")
+def leave() -> ResponseReturnValue:
+    """End the session."""
+    logout_user()
+    flash("Đã đăng xuất.")
+    return redirect(url_for("sign_in.form"))
