@@ -14,7 +14,9 @@ LEAD_MS, TAIL_MS = 40, 120  # quiet first consonants and the fall of a last vowe
 EDGE_FADE_MS = 5
 MOST_GAIN_DB = 40.0  # louder than this, only the hiss of the recording would come up
 _PEAK_MARGIN_DB = 1.0  # MP3 of 64 kbit/s lifts a peak by up to about this much
-_SETTLED_LU = 0.25
+_SETTLED_LU = 0.3
+# Where the first gain misses, the limiter is at work and gives back only part of each further decibel.
+_LIMITED_STEP = 1.6
 _ROUNDS = 6
 
 
@@ -70,7 +72,7 @@ def _settled(plain: AudioSegment, gain_db: float, aim: Aim) -> tuple[float, Audi
         off = aim.lufs - lufs_of(levelled)
         if abs(off) <= _SETTLED_LU:
             break
-        gain_db += off
+        gain_db += off * _LIMITED_STEP
     return gain_db, levelled
 
 
