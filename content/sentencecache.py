@@ -1,7 +1,6 @@
 """Sentences already spoken, kept on disk: changing one sentence of an announcement voices only that one again."""
 
 import hashlib
-import json
 import logging
 import os
 from pathlib import Path
@@ -9,14 +8,15 @@ from pathlib import Path
 from content.shelf import write_whole
 
 MEBIBYTE = 1024 * 1024
+_SUM_BYTES = 32  # each file begins with the sha256 of the rest: a damaged sentence must not be believed
 _LOOK_EVERY = 32  # the folder is measured once in so many additions
 
 log = logging.getLogger(__name__)
 
 
-def key_of(voice: str, pace: float, pitch: float, spoken: str) -> str:
-    """Name a sentence by everything that its sound depends on."""
-    return hashlib.sha256(json.dumps([voice, pace, pitch, spoken]).encode()).hexdigest()
+def key_of(voice: str, *depends_on: object) -> str:
+    """Name a sentence by everything that its sound depends on: plain values and frozen dataclasses, by their repr."""
+    return hashlib.sha256(repr((voice, *depends_on)).encode()).hexdigest()
 
 
 class SentenceCache:
@@ -26,19 +26,20 @@ class SentenceCache:
         self._additions = 0
 
     def get(self, key: str) -> bytes | None:
-        path = self.folder / f"{key}.wav"
+        path = self.folder / key
         try:
-            wav = path.read_bytes()
+            kept = path.read_bytes()
             os.utime(path)  # used now, so thrown away last
         except OSError:
             return None
-        return wav
+        sound = kept[_SUM_BYTES:]
+        return sound if hashlib.sha256(sound).digest() == kept[:_SUM_BYTES] else None
 
-    def put(self, key: str, wav: bytes) -> None:
+    def put(self, key: str, sound: bytes) -> None:
         """Remember a sentence; a disk that cannot take it only costs the time of speaking it again."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self.folder / f"{key}.wav", wav)
+            write_whole(self.folder / key, hashlib.sha256(sound).digest() + sound, durable=False)
             if self._additions % _LOOK_EVERY == 0:
                 self.trim()
             self._additions += 1

@@ -1,10 +1,9 @@
 """From a reading to sound: sentence by sentence, with the reading's pauses, one voice from start to end."""
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from content.segment import AudioSegment
 from content.sentencecache import SentenceCache, key_of
@@ -16,6 +15,8 @@ from content.voices.trim import without_edges
 
 SPEECH_RATE = 24000  # Hz, the speech air format's own
 _TRIES = 2
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -76,38 +77,46 @@ def speak(
     cache: SentenceCache | None = None,
 ) -> Spoken:
     """Speak the whole reading with the first voice that can; an announcement never changes voice half-way."""
+    sentences, manner = sentences_of(reading), Manner(pace, pitch)
+    sounds, voice = first_voice(voices, lambda voice: [sentence_sound(voice, s, manner, cache) for s in sentences])
+    return Spoken(_with_pauses(sounds, sentences), voice.name)
+
+
+def sentences_of(reading: Readable) -> list[SpokenSentence]:
+    """Return the sentences that hold words; raise NothingToSay where none does."""
     sentences = [sentence for sentence in reading.sentences if sentence.spoken.strip()]
     if not sentences:
         raise NothingToSay
+    return sentences
+
+
+def first_voice(voices: Sequence[Voice], work: Callable[[Voice], T]) -> tuple[T, Voice]:
+    """Return what the first voice that succeeds gives; raise NoVoiceSpeaks with every voice's reason."""
     failures: list[VoiceError] = []
     for voice in voices:
         try:
-            return Spoken(_spoken_by(voice, sentences, Manner(pace, pitch), cache), voice.name)
+            return work(voice), voice
         except VoiceError as error:
             log.warning("voice %s could not speak: %s", voice.name, error)
             failures.append(error)
     raise NoVoiceSpeaks(failures)
 
 
-def _spoken_by(
-    voice: Voice, sentences: Sequence[SpokenSentence], manner: Manner, cache: SentenceCache | None
+def _with_pauses(sounds: Sequence[AudioSegment], sentences: Sequence[SpokenSentence]) -> AudioSegment:
+    pauses = [silence(sentence.pause_ms, sample_rate=SPEECH_RATE) for sentence in sentences]
+    return joined([part for pair in zip(sounds, pauses, strict=True) for part in pair][:-1])
+
+
+def sentence_sound(
+    voice: Voice, sentence: SpokenSentence, manner: Manner, cache: SentenceCache | None = None
 ) -> AudioSegment:
-    parts: list[AudioSegment] = []
-    for sentence in sentences:
-        parts.append(_remembered(voice, sentence, manner, cache))
-        parts.append(silence(sentence.pause_ms, sample_rate=SPEECH_RATE))
-    return joined(parts[:-1])
-
-
-def _remembered(voice: Voice, sentence: SpokenSentence, manner: Manner, cache: SentenceCache | None) -> AudioSegment:
     """Take a sentence from the cache, or speak it and put it there."""
     if cache is None:
         return _good(voice, sentence, manner)
-    key = key_of(voice.name, manner.pace, manner.pitch, sentence.spoken)
+    key = key_of(voice.name, manner, sentence.spoken)
     wav = cache.get(key)
     if wav is not None:
-        with suppress(VoiceError):  # a damaged cache
-            return sound_of(voice.name, wav)
+        return sound_of(voice.name, wav)
     sound = _good(voice, sentence, manner)
     cache.put(key, wav_bytes(sound.raw_data, sample_rate=SPEECH_RATE))
     return sound

@@ -30,10 +30,10 @@ def test_voice_pace_pitch_and_words_each_make_another_key() -> None:
 
 
 def test_the_cache_stays_within_its_size_and_keeps_what_is_used(tmp_path: Path) -> None:
-    cache = SentenceCache(tmp_path, most_bytes=3000)
+    cache = SentenceCache(tmp_path, most_bytes=3100)
     for number in range(10):
         cache.put(f"{number}", bytes(1000))
-        os.utime(tmp_path / f"{number}.wav", (number, number))
+        os.utime(tmp_path / f"{number}", (number, number))
     cache.get("0")
 
     assert cache.trim() == 7
@@ -42,7 +42,7 @@ def test_the_cache_stays_within_its_size_and_keeps_what_is_used(tmp_path: Path) 
 
 
 def test_a_cache_trims_itself(tmp_path: Path) -> None:
-    cache = SentenceCache(tmp_path, most_bytes=3000)
+    cache = SentenceCache(tmp_path, most_bytes=3100)
 
     for number in range(100):
         cache.put(f"{number}", bytes(1000))
@@ -50,12 +50,20 @@ def test_a_cache_trims_itself(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) <= 3 + 32
 
 
-def test_a_full_disk_costs_only_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize("damage", [b"", b"short", bytes(40)])
+def test_a_damaged_sentence_is_not_found(tmp_path: Path, damage: bytes) -> None:
+    cache = SentenceCache(tmp_path)
+    cache.put("k", b"wav")
+    (tmp_path / "k").write_bytes(damage)
 
-    monkeypatch.setattr(os, "fsync", refuse)
+    assert cache.get("k") is None
 
-    SentenceCache(tmp_path).put("k", b"wav")
 
-    assert list(tmp_path.iterdir()) == []
+def test_a_disk_that_takes_nothing_costs_only_the_cache(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    in_the_way = tmp_path / "sentences"
+    in_the_way.touch()
+
+    SentenceCache(in_the_way).put("k", b"wav")
+
+    assert SentenceCache(in_the_way).get("k") is None
+    assert "not cached" in caplog.text

@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,24 +9,7 @@ from content.sound import wav_bytes
 from content.speech import NothingToSay, NoVoiceSpeaks, speak
 from content.voices.espeak import Espeak
 from tests.content.fake_voices import FakeVoice
-
-
-@dataclass(frozen=True)
-class Sentence:
-    spoken: str
-    pause_ms: int = 300
-
-    @property
-    def syllables(self) -> int:
-        return len(self.spoken.split())
-
-
-@dataclass(frozen=True)
-class Reading:
-    sentences: tuple[Sentence, ...]
-
-
-TWO = Reading((Sentence("kính chào bà con"), Sentence("sau đây là thông báo", 700)))
+from tests.content.readings import TWO, Reading, Sentence
 
 
 def test_sentences_are_joined_with_the_pauses_of_the_reading() -> None:
