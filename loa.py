@@ -9,7 +9,7 @@ from station.errors import StationError
 
 # Each command: where it lives, and its line of help, told without opening the room.
 COMMANDS = {
-    "demo": ("web.demo:demo", "Chạy thử trọn vẹn với dữ liệu mẫu: nghe được ngay."),
+    "demo": ("web.demo.commands:demo", "Chạy thử trọn vẹn với dữ liệu mẫu: nghe được ngay."),
     "run": ("broadcaster.supervise:run", "Chạy cả đài: trang web, phát thanh và đọc bản tin."),
     "web": ("web.commands:web", "Chỉ chạy các trang web và API."),
     "broadcast": ("broadcaster.commands:broadcast", "Chỉ chạy phần phát thanh và đồng hồ của đài."),

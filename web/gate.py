@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from web import carried
 from web.context import READING
 
-PUBLIC = {"static", "sign_in.form"}
+PUBLIC = {"static", "sign_in.form", "health.healthz"}
 LEAVING = {"sign_in.enter", "sign_in.leave"}
 FORM_BYTES = 4 * 1024 * 1024  # the longest text there is, several times over; uploads have their own limit
 STOP_POLLING = 286  # htmx's own status: swap this in and ask no more
