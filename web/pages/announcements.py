@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     """List announcements, by state and by words of the title."""
     states = [State(text) for text in request.args.getlist("state") if text in set(State)]
     words = request.args.get("q", "")[:100]
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, forms.asked(request.args, "page"))
     found = search.announcements(session(), words, states, start=(number - 1) * PER_PAGE, count=PER_PAGE + 1)
     return render_template(
         "announcements/list.html",
