@@ -9,20 +9,21 @@ from station.errors import StationError
 
 # Each command: where it lives, and its line of help, told without opening the room.
 COMMANDS = {
-    "demo": ("web.demo:demo", "Chạy thử trọn vẹn với dữ liệu mẫu: nghe được ngay."),
+    "demo": ("web.demo.commands:demo", "Chạy thử trọn vẹn với dữ liệu mẫu: nghe được ngay."),
     "run": ("broadcaster.supervise:run", "Chạy cả đài: trang web, phát thanh và đọc bản tin."),
     "web": ("web.commands:web", "Chỉ chạy các trang web và API."),
     "broadcast": ("broadcaster.commands:broadcast", "Chỉ chạy phần phát thanh và đồng hồ của đài."),
     "voice": ("content.voice_worker:voice", "Chỉ chạy phần chuyển bản tin thành tiếng nói."),
     "read": ("content.commands:read", "Cho biết mỗi dòng văn bản sẽ được đọc lên thế nào."),
-    "say": ("content.commands:say", "Đọc một đoạn văn bản thành tệp âm thanh."),
-    "import": ("content.commands:import_", "Nhập văn bản, kế hoạch (.docx, .pdf, .txt) thành bản nháp."),
+    "say": ("content.say:say", "Đọc một đoạn văn bản thành tệp âm thanh."),
+    "import": ("content.importing:import_", "Nhập văn bản, kế hoạch (.docx, .pdf, .txt) thành bản nháp."),
     "voices": ("content.voice_commands:voices", "Liệt kê các giọng đọc và thử từng giọng."),
     "user": ("station.commands:user", "Thêm, sửa, khóa tài khoản người dùng."),
     "token": ("station.commands:token", "Cấp và thu hồi mã truy cập API."),
-    "doctor": ("broadcaster.commands:doctor", "Khám đài: cài đặt, dữ liệu, nhật ký, thiết bị."),
+    "doctor": ("broadcaster.doctor:doctor", "Khám đài: cài đặt, dữ liệu, nhật ký, thiết bị."),
     "backup": ("station.commands:backup", "Sao lưu toàn bộ đài vào một tệp."),
     "restore": ("station.commands:restore", "Khôi phục đài từ một bản sao lưu."),
+    "migrate": ("station.commands:migrate", "Nâng cấp cơ sở dữ liệu (đài tự làm khi khởi động)."),
     "test": ("tests.command:test", "Chạy toàn bộ kiểm thử."),
     "bench": ("bench.__main__:bench", "Đo sức chạy của máy này."),
 }

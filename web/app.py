@@ -10,6 +10,7 @@ from station.database import Database
 from station.settings import Settings
 from web import context, errors, gate, headers, shown
 from web.api import routes as api
+from web.health import health
 from web.pages import (
     account,
     air,
@@ -70,6 +71,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     for subject in PAGES:
         app.register_blueprint(subject.pages)
     api.register(app)
+    app.register_blueprint(health)
     return app
 
 

@@ -6,18 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 _EDGE_LINES = 2  # a running header or footer is looked for in this many lines of each page's edge
-_PAGE_NUMBER = re.compile(
-    r"(?:trang|page|tr\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|trên|of)\s*\d{1,4})?\s*[-–—|]?", re.I
-)
+_PAGE_NUMBER = re.compile(r"(?:trang|page|tr\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|trên|of)\s*\d{1,4})?\s*[-–—|]?", re.I)
 _RULE = re.compile(r"[-–—_=*.·•~\s]{3,}")
 _BARE_ADDRESS = re.compile(r"(?:\[?\d+\]?\s*)?(?:https?://|www\.)\S+", re.I)
-_PLACE_AND_DATE = re.compile(
-    r"[^\W\d_][\w .'-]{1,40},\s*ngày[\s\d.…]{0,10}tháng[\s\d.…]{0,10}năm[\s\d.…]{0,10}", re.I
-)
+_PLACE_AND_DATE = re.compile(r"[^\W\d_][\w .'-]{1,40},\s*ngày[\s\d.…]{0,10}tháng[\s\d.…]{0,10}năm[\s\d.…]{0,10}", re.I)
 _DOCUMENT_NUMBER = re.compile(r"Số\s*:\s*[\d.…\s]{0,12}/[\w/-]{1,20}(?:\s*[-–]\s*\w+)?", re.I)
-_MOTTO = re.compile(
-    r"cộng h[òo][aà] xã hội chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", re.I
-)
+_MOTTO = re.compile(r"cộng h[òo][aà] xã hội chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", re.I)
 _LETTERHEAD_LINES = 15
 _RECIPIENTS = re.compile(r"nơi (?:nhận|gửi)\s*:?", re.I)
 _APPENDIX = re.compile(r"phụ lục\b", re.I)
@@ -91,10 +85,7 @@ def _without_start(lines: Sequence[str]) -> list[str]:
     top = [number for number, line in enumerate(lines) if line][:_LETTERHEAD_LINES]
     mottoes = [number for number in top if _MOTTO.search(lines[number])]
     first = max(mottoes) + 1 if mottoes else 0
-    return [
-        "" if number < first or (number in top and _is_stamp(line)) else line
-        for number, line in enumerate(lines)
-    ]
+    return ["" if number < first or (number in top and _is_stamp(line)) else line for number, line in enumerate(lines)]
 
 
 def _is_stamp(line: str) -> bool:

@@ -35,9 +35,7 @@ class WrongExtension(DocumentError):
 
 class NotUnicode(DocumentError):
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp «{name}» không phải văn bản Unicode; hãy chuyển mã sang Unicode (UTF-8) rồi tải lại."
-        )
+        super().__init__(f"Tệp «{name}» không phải văn bản Unicode; hãy chuyển mã sang Unicode (UTF-8) rồi tải lại.")
 
 
 class DocumentLocked(DocumentError):
@@ -47,9 +45,7 @@ class DocumentLocked(DocumentError):
 
 class OldWord(DocumentError):
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp «{name}» là Word đời cũ hoặc có mật khẩu; hãy lưu lại thành .docx không mật khẩu."
-        )
+        super().__init__(f"Tệp «{name}» là Word đời cũ hoặc có mật khẩu; hãy lưu lại thành .docx không mật khẩu.")
 
 
 class Scanned(DocumentError):

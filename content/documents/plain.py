@@ -43,9 +43,7 @@ def _line(text: str) -> Line:
     if _TABLE_RULE.fullmatch(text) or text.startswith("```"):
         return Line("")
     if text.startswith("|"):
-        return Line(
-            ", ".join(cell.strip() for cell in without_marks(text).strip("|").split("|")), starts_block=True
-        )
+        return Line(", ".join(cell.strip() for cell in without_marks(text).strip("|").split("|")), starts_block=True)
     return Line(without_marks(_QUOTE.sub("", text, count=1) if text.startswith(">") else text))
 
 

@@ -61,9 +61,7 @@ def _opens(blocks: Sequence[Block], place: int) -> bool:
     block = blocks[place]
     if _HEADING_NUMBER.match(block.text):
         return False
-    goes_on = (
-        place > 0 and len(block.text) <= _LONGEST_HEADING and not block.text.endswith((".", ":", ";", "!"))
-    )
+    goes_on = place > 0 and len(block.text) <= _LONGEST_HEADING and not block.text.endswith((".", ":", ";", "!"))
     return block.kind is Kind.HEADING or (goes_on and block.kind is Kind.PARAGRAPH)
 
 

@@ -18,9 +18,7 @@ _MOST_UNPACKED = 100 * 1024 * 1024  # bytes; a long plan with photographs is a t
 _MOST_PARTS = 2000
 # What python-docx lets through of a broken file; lxml's parse error is a SyntaxError.
 _BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, LookupError, ValueError, RuntimeError, AttributeError)
-_DECLARATIONS = tuple(
-    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le")
-)
+_DECLARATIONS = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le"))
 
 
 def lines_of_docx(name: str, data: bytes) -> list[Line]:

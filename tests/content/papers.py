@@ -13,8 +13,7 @@ _TO_UNICODE = (
     b"1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
 )
 _FONT = (
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H "
-    b"/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>"
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>"
 )
 _GLYPHS = (
     b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 "

@@ -54,9 +54,7 @@ def test_running_headers_and_footers_are_removed() -> None:
 
 
 def test_letters_are_composed_and_invisible_marks_dropped() -> None:
-    dirty = unicodedata.normalize(
-        "NFD", "Tiêm\u200b chủng\u00a0cho\u00adtrẻ\u2009em\ufeff tại trạm\x07 y tế."
-    )
+    dirty = unicodedata.normalize("NFD", "Tiêm\u200b chủng\u00a0cho\u00adtrẻ\u2009em\ufeff tại trạm\x07 y tế.")
 
     assert from_text(dirty)[0].text == "Tiêm chủng chotrẻ em tại trạm y tế."
 
@@ -125,9 +123,7 @@ def test_the_furniture_of_an_official_paper_is_left_out() -> None:
         "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nNguyễn Văn A\n"
     )
 
-    assert from_text(text) == [
-        Passage("THÔNG BÁO Về lịch tiêm chủng", "Trạm y tế xã tiêm chủng sáng thứ năm.")
-    ]
+    assert from_text(text) == [Passage("THÔNG BÁO Về lịch tiêm chủng", "Trạm y tế xã tiêm chủng sáng thứ năm.")]
 
 
 def test_an_appendix_after_the_signature_is_kept() -> None:
@@ -161,9 +157,7 @@ def test_a_pdf_is_read_page_by_page_without_its_furniture() -> None:
     found = passages("tb.pdf", pdf(pages))
 
     assert [p.heading for p in found] == ["THÔNG BÁO TIÊM CHỦNG"]
-    assert found[0].text.startswith(
-        "Trạm y tế xã tổ chức tiêm chủng cho trẻ em dưới năm tuổi vào sáng thứ năm."
-    )
+    assert found[0].text.startswith("Trạm y tế xã tổ chức tiêm chủng cho trẻ em dưới năm tuổi vào sáng thứ năm.")
     assert "Trang" not in found[0].text
 
 

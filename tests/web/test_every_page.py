@@ -46,7 +46,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         return {
             rule.endpoint: adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
             for rule in rules
-            if not rule.rule.startswith(("/api/", "/static/"))
+            if not rule.rule.startswith(("/api/", "/static/", "/healthz"))
         }
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, cast, get_type_hints
+from typing import Any, ParamSpec, cast, get_type_hints
 
+import flask
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from spectree import Response, SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
+from spectree.plugins.flask_plugin import FlaskPlugin
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from station import accounts
@@ -31,8 +33,16 @@ def _refuse(_request: object, _answer: object, error: Exception | None, *_rest: 
         raise WrongShape(error)
 
 
+class Plugin(FlaskPlugin):
+    """Leaves a finished response alone: a file must not be read into memory to be looked at."""
+
+    def validate_response(self, resp: object, *rest: Any) -> Any:
+        return (resp, None) if isinstance(resp, flask.Response) else super().validate_response(resp, *rest)
+
+
 spec = SpecTree(
     "flask",
+    backend=Plugin,
     mode="strict",
     path="-",  # spectree leaves routes under its own path out; the document is served by web/api/document.py
     title="Loa Xã",

@@ -78,6 +78,8 @@ class Asked(BaseModel):
 class Told(BaseModel):
     """What goes out."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
 
 class Stretch(Asked):
     """From when to when."""

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import actions
-from content.documents.intake import passages
+from content.documents.apart import passages_apart
 from content.lifecycle import State
 from station import zones
 from station.errors import BadInput, StationError
@@ -45,7 +45,7 @@ def read() -> ResponseReturnValue:
         if file is None or not file.filename:
             raise BadInput("file", "Hãy chọn một tệp văn bản.")
         name = file.filename
-        found = passages(name, file.read())
+        found = passages_apart(name, file.read())
     except StationError as error:
         undo(error)
         return render_template("announcements/import.html", problem=_beside_file(error)), 422

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import actions
+from content.audiofiles import RecordingEmpty, RecordingError, demuxer_of
 from content.models import Form
-from content.recordings import RecordingEmpty, RecordingError, demuxer_of
 from content.shelf import Shelf
 from station import zones
 from station.errors import BadInput, StationError

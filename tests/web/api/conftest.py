@@ -52,8 +52,9 @@ class Api:
         headers = asked.pop("headers", {})
         if person:
             headers = {"Authorization": f"Bearer {self.tokens[person]}"} | headers
-        answer = self.client.open(f"/api/v1{path}", method=method, headers=headers, **asked)
-        return Answer(answer.status_code, answer.get_json(silent=True), answer.headers, answer.get_data())
+        with self.client.open(f"/api/v1{path}", method=method, headers=headers, **asked) as answer:
+            body = answer.get_json(silent=True)
+            return Answer(answer.status_code, body, answer.headers, answer.get_data())
 
     @property
     def client(self) -> FlaskClient:
