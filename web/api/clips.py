@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from content import actions
 from content.models import Clip, Form
-from content.recordings import RecordingEmpty, RecordingError, demuxer_of
+from content.audiofiles import RecordingEmpty, RecordingError, demuxer_of
 from content.shelf import ClipMissing, Shelf
 from station.errors import BadInput
 from station.nudge import nudge

@@ -1,0 +1,1 @@
+"""What content.wording promises."""
