@@ -65,6 +65,7 @@ def recording() -> bytes:
 
 def upload(api: Api, sound: bytes | None, *, by: str = "lan", **changes: Any) -> Answer:
     asked: dict[str, Any] = {"title": "Kẻng", "form": "jingle", "zone_ids": "1,2"} | changes
+    asked = {name: value for name, value in asked.items() if value is not None}
     if sound is not None:
         asked["file"] = (io.BytesIO(sound), "kẻng.wav")
     return api(by, "POST", "/clips", data=asked, content_type="multipart/form-data")
@@ -117,6 +118,7 @@ def test_a_sound_that_takes_longer_is_accepted_and_can_be_asked_for(api: Api) ->
         (recording(), {"zone_ids": ""}, "zone_ids.0"),
         (recording(), {"form": "speech"}, "form"),
         (recording(), {"loud": "yes"}, "loud"),
+        (recording(), {"title": None}, "title"),
     ],
 )
 def test_a_bad_upload_is_refused_at_once_and_leaves_nothing(
