@@ -11,11 +11,12 @@ from content.airformat import AIR_FORMATS
 from content.loudness import Loudness
 from content.shelf import Shelf
 from content.voicing import Studio, forget_leases, voice_one
-from station import clock, schema
+from station import clock
 from station.database import Database
 from station.logs import set_up
 from station.nudge import drain, listen
 from station.settings import Settings, load
+from station.upgrade import ensure_current
 
 NAP_SECONDS = 3.0
 FAULT_NAP_SECONDS = 10.0
@@ -41,7 +42,7 @@ def voice() -> None:
     set_up()
     settings = load()
     database = Database(settings.database_url)
-    schema.upgrade(database.engine)
+    ensure_current(database)
     with database.writing() as session:
         forget_leases(session)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

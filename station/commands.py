@@ -77,6 +77,13 @@ def token(username: str, name: str) -> None:
 
 
 @click.command()
+@click.help_option(help="Xem hướng dẫn này rồi thoát.")
+def migrate() -> None:
+    """Nâng cấp cấu trúc cơ sở dữ liệu (mỗi lần khởi động đài tự làm)."""
+    _database(load())
+
+
+@click.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.help_option(help="Xem hướng dẫn này rồi thoát.")
 def backup(target: Path) -> None:

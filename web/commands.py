@@ -7,8 +7,9 @@ from types import FrameType
 import click
 from cheroot.wsgi import Server
 
-from station import schema, settings
+from station import settings
 from station.database import Database
+from station.upgrade import ensure_current
 from web.app import create_app
 
 THREADS = 24
@@ -20,7 +21,7 @@ def web() -> None:
     """Chạy các trang web và API cho tới khi nhận lệnh dừng."""
     chosen = settings.load()
     database = Database(chosen.database_url)
-    schema.upgrade(database.engine)
+    ensure_current(database)
     server = Server((chosen.host, chosen.port), create_app(chosen, database), numthreads=THREADS)
     _stop_when_told(server)
     click.echo(f"Trang web của đài: http://localhost:{chosen.port}/")

@@ -11,7 +11,8 @@ import requests
 from gtts import gTTS, gTTSError
 
 from content.airformat import AirFormat
-from content.recordings import RecordingError, decode
+from content.audiofiles import RecordingError
+from content.recordings import decode
 from content.segment import AudioSegment
 from content.sound import filtered, joined, silence, wav_bytes
 from content.voices.port import VoiceError

@@ -5,8 +5,7 @@ import tracemalloc
 import pytest
 
 from content.airformat import MUSIC, SPEECH, AirFormat
-from content.recordings import (
-    Limits,
+from content.audiofiles import (
     NoSoundInside,
     NotARecording,
     RecordingDamaged,
@@ -14,8 +13,8 @@ from content.recordings import (
     RecordingError,
     RecordingTooBig,
     RecordingTooLong,
-    decode,
 )
+from content.recordings import Limits, decode
 from content.sound import wav_bytes
 from tests.content.sounds import as_file, share_at, silent_film, tone
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, cast, get_type_hints
+from typing import Any, ParamSpec, cast, get_type_hints
 
+import flask
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from spectree import Response, SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
+from spectree.plugins.flask_plugin import FlaskPlugin
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from station import accounts
@@ -26,20 +28,28 @@ blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
 P = ParamSpec("P")
 
 
-def _refuse(_request: object, _answer: object, error: Exception | None, *_rest: object) -> None:
-    if isinstance(error, ValidationError):
-        raise WrongShape(error)
+class Plugin(FlaskPlugin):
+    """Refuses in our own words, and leaves a finished response alone: a file is not read into memory to be checked."""
+
+    def request_validation(self, *asked: Any) -> None:
+        try:
+            super().request_validation(*asked)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            raise WrongShape(error) from None
+
+    def validate_response(self, resp: object, *rest: Any) -> Any:
+        return (resp, None) if isinstance(resp, flask.Response) else super().validate_response(resp, *rest)
 
 
 spec = SpecTree(
     "flask",
+    backend=Plugin,
     mode="strict",
     path="-",  # spectree leaves routes under its own path out; the document is served by web/api/document.py
     title="Loa Xã",
     version="1",
     description="Đài truyền thanh xã: những gì trang web làm được, chương trình khác cũng làm được, theo cùng quy tắc.",
     page_templates={},
-    before=_refuse,
     validation_error_model=Problem,
     naming_strategy=lambda model: model.__name__,
     nested_naming_strategy=lambda _parent, child: child,

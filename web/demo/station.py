@@ -18,13 +18,14 @@ from content.models import Announcement, Form
 from content.shelf import Shelf
 from playlists import actions as plans
 from playlists.models import Programme
-from station import accounts, clock, schema, zones
+from station import accounts, clock, zones
 from station.database import Database
 from station.errors import StationError
 from station.models import Person, Zone
 from station.nudge import nudge
 from station.roles import Role
 from station.settings import PROJECT, Settings
+from station.upgrade import ensure_current
 from web.demo.texts import COMMUNE, ZONES, DemoText
 
 PASSWORD = "dong-sen-2026"
@@ -72,7 +73,7 @@ def start(settings: Settings) -> DemoStation:
     """Start a whole station, as `loa run` does, and wait until it streams."""
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
-    schema.upgrade(database.engine)
+    ensure_current(database)
     environ = os.environ | {
         "LOA_HOME": str(settings.home),
         "LOA_HOST": settings.host,
