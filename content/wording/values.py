@@ -10,7 +10,7 @@ from content.wording.syllables import count_syllables
 MARKS = frozenset(",.?!")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a key of every cache of number words: hashed by identity, for speed
 class Style:
     """How numbers are said, and how long a silence each sign is worth (milliseconds)."""
 
