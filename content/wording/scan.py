@@ -65,7 +65,7 @@ _DIGITS = re.compile(r"\d+ ?")
 _EDGE = re.compile(r"([^\w\s])\1*")
 
 # A plain word before a space or simple punctuation, a line end, or the start of something else.
-_LEXEME = re.compile(r" *(?:([^\W\d_]+)(?=[ ,;!?\n)\"”]|:(?!//)|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
+_LEXEME = re.compile(r" *(?:([^\W\d_]{2,})(?=[ ,;!?\n)\"”]|:(?!//)|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
 _WORD, _LINE_END = 1, 2  # the groups of a lexeme
 _FAINT = frozenset({"word", "punctuation", "dash", "sign"})
 
@@ -127,9 +127,7 @@ def scan(text: str, lexicon: Lexicon, style: Style) -> Iterator[Heard]:
         elif chunks and start in chunks:
             at = chunks[start]
             last = _long(text, start, at)
-        elif (
-            kind == _WORD and (not lexicon or not lexicon.may_begin(text[start])) and (word := plain_word(match[kind]))
-        ):
+        elif kind == _WORD and text[start] not in lexicon.starts and (word := plain_word(match[kind])):
             last = Heard(start, at, word, "word", 1.0, 0, None)
         else:
             cursor.move_to(start, last.words, last.rule, line_start=line_start)
