@@ -45,7 +45,7 @@ def _beside(cursor: Cursor, end: int) -> _Beside:
         after_signs += "#"
     if number.startswith(("0", "+84", "(0")):
         after_signs += "0"
-    if bare[:1].isupper():
+    if number[:1].isupper():
         after_signs += "A"
     after = " ".join(_WORD.findall(bare.casefold()))
     return _Beside(f" {' '.join(words)}", before_signs, f"{after} ", after_signs)
