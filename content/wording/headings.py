@@ -9,7 +9,7 @@ from content.wording.rules import Cursor, Rule, Said, Start
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]{{1,3}}(?= |[^\W\d]|$|\n)|[{re.escape(BULLETS)}](?=\d[\d.,]* ?[^\W\d])")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,4})(?:[.)/](?= ?[^\W\d]| ?[\"“(]|\n|\Z| \d)|[.)/]?[-–](?= [^\W\d]))")
-_TWO_LEVELS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?= [A-ZĐÂÁÀẢÃẠĂÊÔƠƯÝÍÌÓÒÚÙ“\"])")
+_TWO_LEVELS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?= [^\W\d_])")
 _ROMAN = re.compile(r"([IVX]{1,6})(?:\.(\d{1,2}))?(?:[.)](?= |[^\W\d]|$)|/(?= )|[-–](?= )| [-–](?= ))")
 _LETTER = re.compile(r"([A-HKLMa-eghiklđ])(?:\d)?(?:[.)/](?= )|\)(?=\w))")
 _LETTER_AND_NUMBER = re.compile(r"([A-H])(\d{1,2})\.(?= )")
@@ -38,9 +38,11 @@ def _numbered(cursor: Cursor) -> Said | None:
     """Read 1. and 4.1. before a heading or an item."""
     if not cursor.line_start:
         return None
-    match = _NUMBERED.match(cursor.text, cursor.at) or _TWO_LEVELS.match(cursor.text, cursor.at)
+    match = _NUMBERED.match(cursor.text, cursor.at)
     if match is None:
-        return None
+        match = _TWO_LEVELS.match(cursor.text, cursor.at)
+        if match is None or cursor.character(match.end() + 1).islower():
+            return None
     parts = [number_words(part, cursor.style) for part in match[1].split(".")]
     return Said(match.end(), " chấm ".join(parts), 0.98, pause_ms=cursor.style.comma_ms)
 

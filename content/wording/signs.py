@@ -10,7 +10,7 @@ _RUN = re.compile(r"([^\w\s])\1*")
 _ELLIPSIS = re.compile(r"\.{2,}|…+|(?:\. ){3,20}\.?")
 _BLANK = re.compile(r"_{2,}|\.{5,}|…{2,}")
 _END_MARK = re.compile(r"\./\.|\./|/\./")
-_SENTENCE_END = re.compile(r"[.!?]+[\"”')\]]*(?= [^\Wa-zà-ỹđ_]| [\"“(\-–•+*]|\n|$| \d)")
+_SENTENCE_END = re.compile(r"[.!?]+[\"”')\]]*(?= |\n|\Z)")
 _INITIAL = re.compile(r"(?<![^\W_])[A-ZĐ]$")  # the dot after "Trần Văn B" ends no sentence
 _WORD = re.compile(r"[^\W\d_]+[²³23]?")
 _NEGATIVE = re.compile(rf"[-−+] ?(?={NUMBER})")
@@ -72,7 +72,7 @@ def _ellipsis(cursor: Cursor) -> Said | None:
 
 def _sentence_end(cursor: Cursor) -> Said | None:
     match = _SENTENCE_END.match(cursor.text, cursor.at)
-    if match is None:
+    if match is None or cursor.character(match.end() + 1).islower():
         return None
     initial = _INITIAL.search(cursor.text, max(0, cursor.at - 2), cursor.at)
     if initial and match[0] == "." and cursor.character(match.end()) == " ":

@@ -39,6 +39,20 @@ def test_what_is_said_is_words_and_light_punctuation() -> None:
     assert reading.syllables == 35
 
 
+@pytest.mark.parametrize(
+    "text", ["Họp xã. Đề nghị đủ.", "Họp xã. Ấp 3 nghỉ.", "Họp xã! 5 giờ.", "Họp? “Có”.", "Họp.\nnghỉ"]
+)
+def test_a_sentence_ends_before_any_capital_digit_or_quote(text: str) -> None:
+    assert len(read(text).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Ông Trần Văn B. họp", "họp v.v. và nghỉ", "TP. Hoa Lư họp", "3.5 tấn", "họp. rồi nghỉ"]
+)
+def test_a_dot_within_a_sentence_does_not_end_it(text: str) -> None:
+    assert len(read(text).sentences) == 1
+
+
 def test_pauses_grow_from_comma_to_paragraph() -> None:
     reading = read("Một, hai; ba. Bốn\n- năm\n- sáu\n\nBảy")
 
