@@ -211,7 +211,7 @@ def test_what_does_not_exist_is_said_in_one_sentence(browser: SignIn, people: Pe
 
 
 def test_a_form_larger_than_the_station_takes_is_refused_with_a_sentence(browser: SignIn, people: People) -> None:
-    answer = browser(people.lan).post("/ban-tin/moi", {"text": "x" * 5_000_000})
+    answer = browser(people.lan).post("/ban-tin/moi", {"text": "x" * 9_000_000})
 
     assert answer.status_code == 413
     assert "quá lớn" in answer.text
