@@ -83,21 +83,23 @@ class Shelf:
             raise
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Put a file in place at once: written beside it, flushed to the disk, then renamed."""
+def write_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put a file in place at once: written beside it, flushed to the disk if it must survive a power cut, renamed."""
     descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=target.parent)
     unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.chmod(0o644)
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _flush_folder(target.parent)
+    if durable:
+        _flush_folder(target.parent)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Every voice the station knows; a new one is one file, one line here, one test file."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from content.voices.espeak import Espeak
 from content.voices.google import Google
@@ -14,6 +15,8 @@ VOICES: dict[str, Factory] = {
     "google": Google,
 }
 LAST_RESORT = "espeak"
+# One voice of each kind serves the whole process: a service that asked to be left alone is remembered.
+_STANDING = {name: cache(factory) for name, factory in VOICES.items()}
 
 
 class NoSuchVoice(StationError):
@@ -23,7 +26,7 @@ class NoSuchVoice(StationError):
 
 def in_order(preferred: Sequence[str], table: Mapping[str, Factory] | None = None) -> list[Voice]:
     """Make the voices in order of preference; the offline voice always stands last, so somebody speaks."""
-    known = VOICES if table is None else table
+    known = _STANDING if table is None else table
     names = list(dict.fromkeys([*preferred, LAST_RESORT]))
     for name in names:
         if name not in known:

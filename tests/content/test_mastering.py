@@ -2,15 +2,12 @@ import pytest
 
 from content.airformat import MUSIC, SPEECH, AirFormat, check_frames, seconds
 from content.codec import decoded
+from content.levelling import Aim, SoundTooQuiet, check_audible, next_aim
 from content.loudness import Loudness, Measured, measure
 from content.mastering import (
-    Aim,
     CannotMaster,
-    SoundTooQuiet,
-    first_gain,
     master,
     meets,
-    next_aim,
     trimmed,
 )
 from content.sound import joined, silence
@@ -80,8 +77,12 @@ def test_a_target_out_of_reach_is_said_with_what_was_reached() -> None:
         master(tone(1000), fmt=SPEECH, target=Loudness(lufs=-1.0, true_peak_dbtp=-9.0))
 
 
-def test_the_first_gain_is_the_whole_way_to_the_target() -> None:
-    assert first_gain(-30.0, Loudness(lufs=-16.0)) == 14.0
+@pytest.mark.parametrize("lufs", [-57.0, -70.0])
+def test_more_than_40_db_of_gain_is_never_given(lufs: float) -> None:
+    check_audible(-55.0, Loudness(lufs=-16.0))
+
+    with pytest.raises(SoundTooQuiet):
+        check_audible(lufs, Loudness(lufs=-16.0))
 
 
 def test_what_encoding_took_is_aimed_higher_next_time() -> None:

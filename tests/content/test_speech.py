@@ -1,31 +1,15 @@
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from content.airformat import SPEECH
 from content.mastering import master
+from content.sentencecache import SentenceCache
 from content.sound import wav_bytes
 from content.speech import NothingToSay, NoVoiceSpeaks, speak
 from content.voices.espeak import Espeak
 from tests.content.fake_voices import FakeVoice
-
-
-@dataclass(frozen=True)
-class Sentence:
-    spoken: str
-    pause_ms: int = 300
-
-    @property
-    def syllables(self) -> int:
-        return len(self.spoken.split())
-
-
-@dataclass(frozen=True)
-class Reading:
-    sentences: tuple[Sentence, ...]
-
-
-TWO = Reading((Sentence("kính chào bà con"), Sentence("sau đây là thông báo", 700)))
+from tests.content.readings import TWO, Reading, Sentence
 
 
 def test_sentences_are_joined_with_the_pauses_of_the_reading() -> None:
@@ -91,6 +75,55 @@ def test_no_voice_at_all_is_an_error() -> None:
 def test_a_reading_without_words_is_an_error(reading: Reading) -> None:
     with pytest.raises(NothingToSay):
         speak(reading, [FakeVoice()])
+
+
+def test_a_sentence_that_sounds_wrong_is_spoken_once_more() -> None:
+    voice = FakeVoice(cuts_short=1)
+
+    spoken = speak(TWO, [voice])
+
+    assert spoken.voice_name == "fake"
+    assert len(voice.spoken) == 3
+
+
+def test_a_voice_that_keeps_sounding_wrong_is_passed_over() -> None:
+    spoken = speak(TWO, [FakeVoice("bad", cuts_short=9), FakeVoice("good")])
+
+    assert spoken.voice_name == "good"
+
+
+def test_when_every_voice_sounds_wrong_the_reason_and_the_sentence_are_told() -> None:
+    with pytest.raises(NoVoiceSpeaks, match="Giọng bad đọc thiếu chữ hoặc bị cắt cụt ở câu «kính chào bà con»"):
+        speak(TWO, [FakeVoice("bad", cuts_short=9)])
+
+
+def test_a_changed_sentence_voices_only_itself_again(tmp_path: Path) -> None:
+    voice, cache = FakeVoice(), SentenceCache(tmp_path)
+    before = speak(TWO, [voice], cache=cache)
+    again = speak(TWO, [voice], cache=cache)
+
+    speak(Reading((TWO.sentences[0], Sentence("sau đây là tin vui"))), [voice], cache=cache)
+
+    assert before.sound.raw_data == again.sound.raw_data
+    assert [text for text, _, _ in voice.spoken] == ["kính chào bà con", "sau đây là thông báo", "sau đây là tin vui"]
+
+
+def test_a_damaged_cache_is_spoken_over(tmp_path: Path) -> None:
+    voice, cache = FakeVoice(), SentenceCache(tmp_path)
+    speak(TWO, [voice], cache=cache)
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"RIFF")
+
+    speak(TWO, [voice], cache=cache)
+
+    assert len(voice.spoken) == 4
+
+
+def test_a_sentence_that_sounded_wrong_is_never_remembered(tmp_path: Path) -> None:
+    with pytest.raises(NoVoiceSpeaks):
+        speak(TWO, [FakeVoice(cuts_short=9)], cache=SentenceCache(tmp_path))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_offline_voice_makes_a_clip_of_a_real_announcement() -> None:

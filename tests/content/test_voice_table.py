@@ -30,3 +30,7 @@ def test_a_new_voice_is_one_line_in_a_table() -> None:
 @pytest.mark.parametrize("name", VOICES)
 def test_every_voice_goes_by_the_name_it_is_chosen_by(name: str) -> None:
     assert VOICES[name]().name == name
+
+
+def test_a_voice_that_must_rest_is_the_same_one_next_time() -> None:
+    assert in_order(["google"])[0] is in_order(["google"])[0]
