@@ -7,8 +7,8 @@ from flask import Response, g, send_file, url_for
 from werkzeug.datastructures import FileStorage
 
 from content import actions
-from content.models import Clip, Form
 from content.audiofiles import RecordingEmpty, RecordingError, demuxer_of
+from content.models import Clip, Form
 from content.shelf import ClipMissing, Shelf
 from station.errors import BadInput
 from station.nudge import nudge
