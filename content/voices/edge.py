@@ -48,7 +48,9 @@ class Edge:
         asking = Communicate(words, self.speaker, rate=rate, pitch=higher)
         try:
             blocks = [message["data"] async for message in asking.stream() if message["type"] == "audio"]
-        except (EdgeTTSException, aiohttp.ClientError, OSError) as error:
+        except (EdgeTTSException, aiohttp.ClientError, OSError, ValueError, LookupError) as error:
+            if isinstance(error, TimeoutError):
+                raise
             raise VoiceError(f"Không kết nối được tới dịch vụ giọng {self.name}.", permanent=False) from error
         mp3 = b"".join(blocks)
         # edge-tts adds a part to this total only at its turn.end; a stream cut before that ends without an error.
