@@ -12,11 +12,12 @@ from station.models import Person
 
 
 class Form(StrEnum):
-    """How an announcement came to sound."""
+    """How an announcement came to sound; a line is speech with blanks that each occurrence fills anew."""
 
     SPEECH = "speech"
     RECORDING = "recording"
     JINGLE = "jingle"
+    LINE = "line"
 
 
 class Urgency(StrEnum):
@@ -89,6 +90,8 @@ class Revision(Base):
     written_at: Mapped[datetime] = mapped_column(Instant)
     voice: Mapped[str] = mapped_column(String(60), default="")
     pace: Mapped[float] = mapped_column(default=1.0)
+    pitch: Mapped[float] = mapped_column(default=1.0)
+    readings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     upload_sha256: Mapped[str | None] = mapped_column(String(64))
     clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
     failure: Mapped[str] = mapped_column(Text, default="")
@@ -98,6 +101,36 @@ class Revision(Base):
     announcement: Mapped[Announcement] = relationship(back_populates="revisions")
     author: Mapped[Person] = relationship(lazy="joined")
     clip: Mapped[Clip | None] = relationship(lazy="joined")
+
+
+class Filling(Base):
+    """A line's text with its blanks filled for one occurrence, and the clip that speaks it."""
+
+    __tablename__ = "filling"
+    __table_args__ = (UniqueConstraint("revision_id", "text_sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    text: Mapped[str] = mapped_column(Text)
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
+    failure: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+    revision: Mapped[Revision] = relationship(lazy="joined")
+    clip: Mapped[Clip | None] = relationship(lazy="joined")
+
+
+class LexiconEntry(Base):
+    """How the commune wants a piece of text read; it outranks every rule."""
+
+    __tablename__ = "lexicon_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    written: Mapped[str] = mapped_column(String(80), unique=True)
+    spoken: Mapped[str] = mapped_column(String(200))
+    taught_by: Mapped[str] = mapped_column(String(40))
+    taught_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Approval(Base):

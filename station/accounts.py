@@ -30,6 +30,13 @@ class SignInLocked(StationError):
         super().__init__("Sai mật khẩu quá nhiều lần; hãy thử lại sau 10 phút.")
 
 
+class LastAdministrator(StationError):
+    """A change would leave a station that nobody can administer."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"«{username}» là người quản trị cuối cùng còn hoạt động; hãy thêm người quản trị khác trước.")
+
+
 def add_person(
     session: Session,
     username: str,
@@ -70,6 +77,32 @@ def set_password(session: Session, username: str, password: str, *, now: datetim
     person.password_hash = passwords.hash_password(password)
     person.failed_sign_ins, person.locked_until = 0, None
     audit.record(session, by, "set_password", f"person/{username}", now=now)
+
+
+def change_person(
+    session: Session,
+    username: str,
+    *,
+    roles: Sequence[Role],
+    active: bool,
+    now: datetime,
+    full_name: str = "",
+    position: str = "",
+    by: str = "loa",
+) -> Person:
+    """Give somebody other roles, or shut the account. Raise NotFound, BadInput, LastAdministrator."""
+    person = named(session, username)
+    if not roles:
+        raise BadInput("roles", "Hãy chọn ít nhất một vai trò.")
+    person.roles, person.active = [role.value for role in roles], active
+    person.full_name, person.position = full_name.strip() or username, position.strip()
+    everybody = session.scalars(select(Person).where(Person.active))
+    if not any(Role.ADMINISTRATOR in each.roles for each in everybody):
+        raise LastAdministrator(username)
+    audit.record(
+        session, by, "change_person", f"person/{username}", now=now, roles=list(person.roles), active=person.active
+    )
+    return person
 
 
 def find(session: Session, username: str) -> Person | None:

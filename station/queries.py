@@ -19,10 +19,17 @@ def tokens(session: Session, person_id: int) -> Sequence[Token]:
 
 
 def deeds(
-    session: Session, *, subject: str | None = None, before: int | None = None, limit: int = 100
+    session: Session,
+    *,
+    subject: str | None = None,
+    person: str | None = None,
+    before: int | None = None,
+    limit: int = 100,
 ) -> Sequence[AuditEntry]:
-    """Return what was done, to one thing or to all, newest first and numbered below `before`."""
+    """Return what was done, to one thing or to all, by one or by all, newest first and numbered below `before`."""
     query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
+    if person:
+        query = query.where(AuditEntry.person == person)
     if subject:
         query = query.where(AuditEntry.subject == subject)
     return session.scalars(query.where(AuditEntry.id < before) if before else query).all()

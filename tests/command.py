@@ -36,7 +36,7 @@ def test(words: tuple[str, ...]) -> None:
     install_needs()
     outcomes = [run_check(check) for check in ([] if words else checks())]
     outcomes.append(run_check(pytest_words(words)))
-    sys.exit(next((code for code in outcomes if code), 0))
+    sys.exit(first_failure(outcomes))
 
 
 def checks() -> list[list[str]]:
@@ -48,6 +48,11 @@ def checks() -> list[list[str]]:
 def pytest_words(words: tuple[str, ...]) -> list[str]:
     """Run two tests at a time, as many as the smallest machine has cores; a later -n of a person's wins."""
     return [sys.executable, "-m", "pytest", "-n", "2", *words]
+
+
+def first_failure(codes: list[int]) -> int:
+    """Tell the first exit code that is not nought, if there is one."""
+    return next((code for code in codes if code), 0)
 
 
 def run_check(words: list[str]) -> int:

@@ -11,10 +11,44 @@ from station.settings import Settings
 from web import context, errors, gate, headers, shown
 from web.api import routes as api
 from web.health import health
-from web.pages import announcements, clips, decisions, desk, home, sign_in
+from web.pages import (
+    account,
+    air,
+    announcements,
+    clips,
+    decisions,
+    deeds,
+    desk,
+    documents,
+    home,
+    journal,
+    people,
+    playlists,
+    programmes,
+    sign_in,
+    uploads,
+    zones,
+)
 
 SESSION_LIFE = timedelta(hours=12)
-PAGES = (sign_in, home, announcements, decisions, desk, clips)
+PAGES = (
+    sign_in,
+    home,
+    announcements,
+    uploads,
+    documents,
+    decisions,
+    desk,
+    clips,
+    playlists,
+    programmes,
+    air,
+    journal,
+    deeds,
+    people,
+    zones,
+    account,
+)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -27,7 +61,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
         SESSION_REFRESH_EACH_REQUEST=False,  # a page that refreshes itself does not keep an absent person signed in
         MAX_CONTENT_LENGTH=200 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
     )
     context.install(app, context.House(settings, database))
     gate.install(app)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from station.errors import Forbidden, NotFound, StationError
@@ -16,6 +17,7 @@ SENTENCES: Mapping[int, str] = {
     404: "Không có trang nào ở địa chỉ này.",
     405: "Địa chỉ này không nhận yêu cầu kiểu đó.",
     413: "Nội dung gửi lên quá lớn; mỗi tệp tối đa 200 MB. Bấm nút quay lại của trình duyệt để sửa.",
+    503: "Kho dữ liệu đang bận; việc vừa làm chưa được ghi. Bấm nút quay lại của trình duyệt rồi thử lại sau ít giây.",
     500: "Đài gặp lỗi khi xử lý yêu cầu; việc vừa làm chưa được ghi. Hãy thử lại, nếu vẫn lỗi thì báo người quản trị.",
 }
 STATUS: Mapping[type[StationError], int] = {Forbidden: 403, NotFound: 404, NotSignedIn: 401}
@@ -25,6 +27,7 @@ def install(app: Flask) -> None:
     """Show every error that reaches the edge as a page of one sentence."""
     app.register_error_handler(StationError, _say)
     app.register_error_handler(HTTPException, _say_status)
+    app.register_error_handler(OperationalError, _say_busy)
 
 
 def undo(error: StationError) -> None:
@@ -44,6 +47,10 @@ def _say_status(error: HTTPException) -> ResponseReturnValue:
         return error
     status = error.code or 500
     return _page(status, SENTENCES.get(status, SENTENCES[400]))
+
+
+def _say_busy(_error: OperationalError) -> ResponseReturnValue:
+    return SENTENCES[503], 503  # a page would ask the database again who is signed in
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:

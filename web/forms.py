@@ -131,6 +131,12 @@ def whole(typed: Typed, name: str, *, otherwise: int) -> int:
     return int(value)
 
 
+def asked(typed: Typed, name: str) -> int:
+    """Return the number in an address, 0 for none or for what no row could have."""
+    text = typed.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def numbers(typed: Typed, name: str) -> list[int]:
     """Return the numbers of the boxes that were ticked. Raise BadInput."""
     ticked = typed.getlist(name)

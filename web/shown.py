@@ -9,21 +9,12 @@ from flask_login import current_user
 
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
-from content.models import Form, Revision, Urgency, Verdict
+from content.models import Announcement, Revision
 from station import clock, tree
 from station.models import Person, Zone
 from station.roles import ROLE_NAMES, Deed, Role, may
 from web.context import house
-
-URGENCY_NAMES = {Urgency.NORMAL: "Thường", Urgency.PRIORITY: "Ưu tiên", Urgency.URGENT: "Khẩn cấp"}
-FORM_NAMES = {Form.SPEECH: "Văn bản đọc", Form.RECORDING: "Ghi âm", Form.JINGLE: "Nhạc hiệu"}
-VERDICT_NAMES = {
-    Verdict.APPROVED: "Đã duyệt",
-    Verdict.RETURNED: "Trả lại",
-    Verdict.REJECTED: "Từ chối",
-    Verdict.WITHDRAWN: "Thu hồi",
-}
-WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+from web.names import DEED_NAMES, FORM_NAMES, URGENCY_NAMES, VERDICT_NAMES, WEEKDAY_NAMES
 
 
 def install(app: Flask) -> None:
@@ -44,9 +35,12 @@ def install(app: Flask) -> None:
         VERDICT_NAMES=VERDICT_NAMES,
         ROLE_NAMES={role.value: name for role, name in ROLE_NAMES.items()},
         WEEKDAY_NAMES=WEEKDAY_NAMES,
+        DEED_NAMES=DEED_NAMES,
         Deed=Deed,
         State=State,
         depth=lambda zone_id, parents: len(tree.path(zone_id, parents)) - 1,
+        named=lambda things: [(thing.id, thing.name) for thing in things],
+        titled=titled,
         vendor=_vendor,
     )
     app.context_processor(_everywhere)
@@ -92,6 +86,16 @@ def zone_names(zone_ids: Iterable[int], zones: Iterable[Zone]) -> str:
     """Return the names of these zones, in the order of the tree."""
     wanted = set(zone_ids)
     return ", ".join(zone.name for zone in zones if zone.id in wanted)
+
+
+def titled(found: Iterable[Announcement]) -> list[tuple[int, str]]:
+    """Return announcements as the choices of a select: the title, and the state where it is not approved."""
+    return [(each.id, each.current.title + _if_not_approved(each)) for each in found]
+
+
+def _if_not_approved(announcement: Announcement) -> str:
+    state = State(announcement.state)
+    return "" if state is State.APPROVED else f" ({STATE_NAMES[state].lower()})"
 
 
 def _vendor(name: str) -> str | None:

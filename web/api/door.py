@@ -28,13 +28,14 @@ blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
 P = ParamSpec("P")
 
 
-def _refuse(_request: object, _answer: object, error: Exception | None, *_rest: object) -> None:
-    if isinstance(error, ValidationError):
-        raise WrongShape(error)
-
-
 class Plugin(FlaskPlugin):
-    """Leaves a finished response alone: a file must not be read into memory to be looked at."""
+    """Refuses in our own words, and leaves a finished response alone: a file is not read into memory to be checked."""
+
+    def request_validation(self, *asked: Any) -> None:
+        try:
+            super().request_validation(*asked)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            raise WrongShape(error) from None
 
     def validate_response(self, resp: object, *rest: Any) -> Any:
         return (resp, None) if isinstance(resp, flask.Response) else super().validate_response(resp, *rest)
@@ -49,7 +50,6 @@ spec = SpecTree(
     version="1",
     description="Đài truyền thanh xã: những gì trang web làm được, chương trình khác cũng làm được, theo cùng quy tắc.",
     page_templates={},
-    before=_refuse,
     validation_error_model=Problem,
     naming_strategy=lambda model: model.__name__,
     nested_naming_strategy=lambda _parent, child: child,

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from station.errors import BadInput
 
@@ -25,6 +25,13 @@ def _printable(text: str) -> str:
 def _readable(text: str) -> str:
     _printable(text.translate({ord(blank): " " for blank in "\n\r\t"}))
     return text
+
+
+def _whole(value: object) -> object:
+    """Refuse what Pydantic would kindly turn into a number; in JSON, 7.0 is the whole number 7."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValueError("Cần một số nguyên.")
+    return value
 
 
 def _day(value: object) -> date:
@@ -56,7 +63,8 @@ def _in_years(day: AnyDay) -> AnyDay:
     return day
 
 
-Number = Annotated[int, Strict(), Field(ge=1, le=2**31 - 1)]
+WHOLE = BeforeValidator(_whole)  # stands after the bounds, or they would be missing from the document
+Number = Annotated[int, Field(ge=1, le=2**31 - 1), WHOLE]
 Digits = Annotated[int, Field(ge=1, le=2**31 - 1)]  # a number in an address, where everything is text
 Line = Annotated[str, Field(max_length=120), AfterValidator(_printable)]
 Prose = Annotated[str, Field(max_length=1000), AfterValidator(_readable)]

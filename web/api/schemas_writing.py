@@ -80,12 +80,6 @@ class RefusalAsked(ReasonAsked):
     clip_sha256: Sha256 | None = None
 
 
-class TextAsked(Asked):
-    """A text to be read aloud."""
-
-    text: str
-
-
 class AnnouncementsAsked(Asked):
     """Which announcements: in these states, numbered below `before`."""
 

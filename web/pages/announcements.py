@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from content import actions, search
 from content.lifecycle import State
-from content.models import Announcement
+from content.models import Announcement, Form
+from content.wording.reading import read
 from station import zones
 from station.errors import StationError
 from station.roles import Deed, require
-from web import forms
+from web import forms, reading
 from web.context import house, person, session
 from web.errors import undo
 from web.offers import offers
@@ -25,7 +26,7 @@ def index() -> ResponseReturnValue:
     """List announcements, by state and by words of the title."""
     states = [State(text) for text in request.args.getlist("state") if text in set(State)]
     words = request.args.get("q", "")[:100]
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, forms.asked(request.args, "page"))
     found = search.announcements(session(), words, states, start=(number - 1) * PER_PAGE, count=PER_PAGE + 1)
     return render_template(
         "announcements/list.html",
@@ -97,9 +98,14 @@ def sound_part(announcement_id: int) -> ResponseReturnValue:
 
 def show(announcement: Announcement, problem: StationError | None = None, typed: forms.Typed | None = None) -> str:
     """Return the page of one announcement, with the sentence of a refused deed and the reason typed for it."""
+    text = announcement.current.text
+    heard = read(text) if announcement.form == Form.SPEECH else None
     return render_template(
         "announcements/page.html",
         announcement=announcement,
+        reading=heard,
+        written=reading.written(text, heard) if heard else [],
+        spoken=reading.spoken(heard) if heard else [],
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),
         problem=problem,

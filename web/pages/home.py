@@ -1,16 +1,24 @@
 """The first page: what waits for me, what is on air, what comes next today."""
 
-from flask import Blueprint, render_template
+from datetime import time, timedelta
+
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from broadcaster.breakins import unsigned
+from broadcaster.queries import on_air
 from content import queries
 from content.lifecycle import State
 from content.models import Announcement
+from playlists.queries import coming
+from station import clock, zones
 from station.roles import Deed, may
-from web.context import person, session
+from web.context import house, person, session
 from web.shown import sound
 
 pages = Blueprint("home", __name__)
+
+SHOWN = 10
 
 
 @pages.get("/")
@@ -20,8 +28,15 @@ def page() -> ResponseReturnValue:
     drafts = queries.announcements(session(), states=[State.DRAFT, State.RETURNED])
     mine = [each for each in drafts if me.id in {revision.author_id for revision in each.revisions}]
     watched = mine if may(me, Deed.WRITE) else list(drafts)
+    timezone = house().settings.timezone
+    tonight = clock.instant(clock.local(g.now, timezone).date() + timedelta(days=1), time(), timezone)
+    air = on_air(session(), now=g.now, timezone=timezone)
     return render_template(
         "home.html",
+        sounding=[zone for zone in air if zone.now],
+        coming=coming(session(), g.now, tonight, timezone)[:SHOWN],
+        zones=zones.all_zones(session()),
+        unsigned=unsigned(session()) if may(me, Deed.APPROVE) else [],
         waiting=queries.waiting(session()),
         returned=[each for each in watched if each.state == State.RETURNED],
         voicing=_with_sound(watched, "voicing"),

@@ -93,6 +93,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
     op.create_table(
+        "lexicon_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("written", sa.String(length=80), nullable=False),
+        sa.Column("spoken", sa.String(length=200), nullable=False),
+        sa.Column("taught_by", sa.String(length=40), nullable=False),
+        sa.Column("taught_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lexicon_entry")),
+        sa.UniqueConstraint("written", name=op.f("uq_lexicon_entry_written")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("username", sa.String(length=40), nullable=False),
@@ -180,6 +190,8 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(), nullable=False),
         sa.Column("voice", sa.String(length=60), nullable=False),
         sa.Column("pace", sa.Double(), nullable=False),
+        sa.Column("pitch", sa.Double(), nullable=False),
+        sa.Column("readings", sa.JSON(), nullable=False),
         sa.Column("upload_sha256", sa.String(length=64), nullable=True),
         sa.Column("clip_sha256", sa.String(length=64), nullable=True),
         sa.Column("failure", sa.Text(), nullable=False),
@@ -224,6 +236,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
     )
     op.create_table(
+        "filling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_filling_clip_sha256")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_filling_revision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filling")),
+        sa.UniqueConstraint("revision_id", "text_sha256", name=op.f("uq_filling_revision_id_text_sha256")),
+    )
+    with op.batch_alter_table("filling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
+
+    op.create_table(
         "break_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -256,6 +287,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_break_in_ordered_at"))
 
     op.drop_table("break_in")
+    with op.batch_alter_table("filling", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_filling_try_at"))
+
+    op.drop_table("filling")
     op.drop_table("approval")
     op.drop_table("token")
     with op.batch_alter_table("revision", schema=None) as batch_op:
@@ -271,6 +306,7 @@ def downgrade() -> None:
     op.drop_table("zone")
     op.drop_table("playlist")
     op.drop_table("person")
+    op.drop_table("lexicon_entry")
     op.drop_table("lease")
     op.drop_table("clip")
     op.drop_table("chain_head")

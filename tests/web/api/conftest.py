@@ -1,5 +1,6 @@
 """A station with its API: six people with one token each, four zones, and a way to ask."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator, FormatChecker
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from content import actions
 from station import accounts, passwords, settings
@@ -15,6 +19,8 @@ from station.database import Database
 from station.models import Person
 from tests.conftest import NOW
 from tests.content.test_approval import give_clip
+from web.api.document import mended
+from web.api.door import spec
 from web.app import create_app
 
 HATS = {
@@ -54,6 +60,7 @@ class Api:
             headers = {"Authorization": f"Bearer {self.tokens[person]}"} | headers
         with self.client.open(f"/api/v1{path}", method=method, headers=headers, **asked) as answer:
             body = answer.get_json(silent=True)
+            check_promise(self.app, answer, body)
             return Answer(answer.status_code, body, answer.headers, answer.get_data())
 
     @property
@@ -84,6 +91,30 @@ class Api:
         """Do what the voicing worker does."""
         with self.database.writing() as session:
             give_clip(session, actions.get(session, number), sha)
+
+
+def check_promise(app: Flask, answer: TestResponse, body: Any) -> None:
+    """Every answer in these tests is one that the document describes."""
+    try:
+        rule, _ = app.url_map.bind("").match(answer.request.path, answer.request.method, return_rule=True)
+    except HTTPException:
+        return
+    path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+    described = promised(app)["paths"][path][answer.request.method.lower()]["responses"]
+    content = described[str(answer.status_code)].get("content", {})
+    if content:
+        assert answer.mimetype in content
+    if schema := content.get(answer.mimetype, {}).get("schema"):
+        validator = Draft202012Validator(
+            schema | {"components": promised(app)["components"]}, format_checker=FormatChecker()
+        )
+        validator.validate(body)
+
+
+def promised(app: Flask) -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    with app.test_request_context():
+        return mended(spec.spec)
 
 
 @pytest.fixture

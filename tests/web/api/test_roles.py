@@ -105,6 +105,7 @@ TRIALS = {
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
+    "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
     "show_clip": Trial("GET", "/clips/{}", EVERYBODY, None, clip),
     "create_playlist": Trial("POST", "/playlists", PLANNERS, playlist, status=201),
     "replace_playlist": Trial("PUT", "/playlists/{}", PLANNERS, playlist, saved_playlist),

@@ -1,0 +1,128 @@
+"""Every page, as every role: none crashes, and each role is let in where it belongs."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from content.models import Announcement
+from playlists import actions as plans
+from playlists.models import Playlist
+from station.models import Person
+from tests.conftest import NOW, People
+from tests.web.conftest import SHA, SignIn
+
+ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
+ONLY = {  # pages that not everybody may open
+    "announcements.new": {"editor"},
+    "announcements.change": {"editor"},
+    "uploads.new": {"editor"},
+    "documents.new": {"editor"},
+    "playlists.new": {"operator"},
+    "programmes.new": {"operator"},
+    "air.new": {"operator", "approver"},
+    "deeds.index": {"inspector", "administrator"},
+    "people.index": {"administrator"},
+    "people.new": {"administrator"},
+    "people.page": {"administrator"},
+    "zones.index": {"administrator"},
+}
+
+
+@pytest.fixture
+def playlist(session: Session, people: People, approved: Announcement) -> Playlist:
+    entries = [plans.Entry(approved.id), plans.Entry(pause_seconds=3)]
+    playlist = plans.save_playlist(session, "Bản tin sáng", entries, by=people.minh, now=NOW)
+    session.commit()
+    return playlist
+
+
+def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
+    known = {"announcement_id": announcement.id, "playlist_id": playlist.id, "username": "lan", "sha256": SHA}
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        return {
+            rule.endpoint: adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+            for rule in rules
+            if not rule.rule.startswith(("/api/", "/static/", "/healthz"))
+        }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_crashes_for_any_role(
+    app: Flask,
+    tmp_path: Path,
+    browser: SignIn,
+    everybody: dict[str, Person],
+    approved: Announcement,
+    playlist: Playlist,
+    role: str,
+) -> None:
+    (tmp_path / "clips").mkdir()
+    (tmp_path / "clips" / f"{SHA}.mp3").write_bytes(b"mp3")
+    someone = browser(everybody[role])
+
+    answers = {
+        endpoint: someone.get(path, buffered=True).status_code
+        for endpoint, path in pages_of(app, approved, playlist).items()
+    }
+
+    allowed = {endpoint: 200 if role in ONLY.get(endpoint, ROLES) else 403 for endpoint in answers}
+    assert answers == allowed
+
+
+def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcement, playlist: Playlist) -> None:
+    client = app.test_client()
+
+    answers = {endpoint: client.get(path).status_code for endpoint, path in pages_of(app, approved, playlist).items()}
+
+    assert answers.pop("sign_in.form") == 200
+    assert set(answers.values()) == {302}
+
+
+def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: SignIn, people: People) -> None:
+    address = "http://dai.xa:8080"
+
+    answer = browser(people.lan, address).get("/", base_url=address)
+
+    policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
+    assert policy["script-src"] == "'self'"
+    assert policy["media-src"] == "'self' http://dai.xa:8081"
+    assert policy["frame-ancestors"] == "'none'"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" not in answer.headers
+    assert "Chào Lan" in answer.text
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+
+
+def test_pages_stand_without_the_browser_libraries(app: Flask, tmp_path: Path, browser: SignIn, people: People) -> None:
+    app.static_folder = str(tmp_path / "empty")
+
+    page = browser(people.lan).get("/").text
+
+    assert "vendor/" not in page
+    assert "Chào Lan" in page
+
+
+@pytest.mark.parametrize("path", ["/ban-tin/99999999999999999999", "/danh-sach-phat/4294967296", "/duyet/0"])
+def test_numbers_that_no_row_has_are_not_found(browser: SignIn, people: People, path: str) -> None:
+    assert browser(people.lan).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ban-tin/?page=-1&state=x",
+        "/ban-tin/?page=999999999999999999999",
+        "/nhat-ky/?khu-vuc=99999999999999999999",
+        "/nhat-ky/?ngay=9999-12-31",
+        "/nhat-ky/nhat-ky.csv?ngay=mai",
+        "/dang-phat/?nghe=khong-co",
+        "/thao-tac/?before=99999999999999999999&who=x",
+    ],
+)
+def test_nonsense_in_an_address_is_answered_calmly(browser: SignIn, people: People, path: str) -> None:
+    assert browser(people.chief).get(path).status_code in {200, 422}

@@ -1,0 +1,114 @@
+"""The log of the air: a day of what was planned and what went out, for reading, printing and taking away."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from broadcaster import queries
+from broadcaster.outcome import OUTCOME_NAMES
+from broadcaster.queries import LogRow
+from station import clock, zones
+from station.errors import BadInput
+from web import forms
+from web.context import house, session
+
+pages = Blueprint("journal", __name__, url_prefix="/nhat-ky")
+
+MOST_ROWS = 5_000  # a day of a hundred zones
+COLUMNS = (
+    "Giờ dự kiến",
+    "Bắt đầu",
+    "Trễ (ms)",
+    "Kết thúc",
+    "Đã phát (giây)",
+    "Dự kiến (giây)",
+    "Khu vực",
+    "Chương trình",
+    "Bản tin",
+    "Kết quả",
+    "Lý do",
+    "Tệp âm thanh (sha256)",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of show
+
+
+@pages.get("/")
+def day() -> ResponseReturnValue:
+    """Show one day."""
+    typed, problem = forms.Typed(request.args), None
+    try:
+        chosen = _day(typed)
+    except BadInput as error:
+        chosen, problem = _today(), error
+    typed.setdefault("ngay", chosen.isoformat())
+    page = render_template(
+        "journal/day.html",
+        typed=typed,
+        problem=problem,
+        chosen=chosen,
+        before=_shifted(chosen, -1),
+        after=_shifted(chosen, 1),
+        rows=_rows(chosen, forms.asked(request.args, "khu-vuc")),
+        zones=zones.all_zones(session()),
+        outcomes=OUTCOME_NAMES,
+        printed_at=g.now,
+    )
+    return (page, 422) if problem else page
+
+
+@pages.get("/nhat-ky.csv")
+def download() -> ResponseReturnValue:
+    """Send one day as a table that spreadsheets open."""
+    chosen = _day(forms.Typed(request.args))
+    table = _csv(_rows(chosen, forms.asked(request.args, "khu-vuc")))
+    name = f'attachment; filename="nhat-ky-{chosen.isoformat()}.csv"'
+    return Response("\ufeff" + table, mimetype="text/csv", headers={"Content-Disposition": name})
+
+
+def _today() -> date:
+    return clock.local(g.now, house().settings.timezone).date()
+
+
+def _day(typed: forms.Typed) -> date:
+    found = forms.day(typed, "ngay") or _today()
+    if not 2000 <= found.year <= 2100:
+        raise BadInput("ngay", "Hãy chọn một ngày từ năm 2000 đến năm 2100.")
+    return found
+
+
+def _shifted(chosen: date, days: int) -> date:
+    return chosen + timedelta(days=days)
+
+
+def _rows(chosen: date, zone_id: int) -> list[LogRow]:
+    begin, end = (_midnight(each) for each in (chosen, _shifted(chosen, 1)))
+    return queries.log(session(), since=begin, until=end, zone_id=zone_id or None, limit=MOST_ROWS)
+
+
+def _midnight(chosen: date) -> datetime:
+    return clock.instant(chosen, time(), house().settings.timezone)
+
+
+def _csv(rows: Iterable[LogRow]) -> str:
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        late = "" if row.late_ms is None else row.late_ms
+        times = [_stamp(row.planned_at), _stamp(row.started_at), late, _stamp(row.ended_at)]
+        texts = [row.zone_name, row.programme_name, row.title, OUTCOME_NAMES[row.outcome], row.reason, row.clip_sha256]
+        sounded = [f"{row.aired_seconds:.3f}", f"{row.planned_seconds:.3f}"]
+        writer.writerow([*times, *sounded, *map(_plain, texts)])
+    return table.getvalue()
+
+
+def _stamp(moment: datetime | None) -> str:
+    return f"{clock.local(moment, house().settings.timezone):%Y-%m-%d %H:%M:%S.%f}"[:-3] if moment else ""
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

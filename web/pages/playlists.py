@@ -1,0 +1,138 @@
+"""Playlists: the list, and a form whose lines move up and down without any script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from content import queries as contents
+from content.clearance import Cleared
+from content.models import Announcement
+from playlists import actions, queries
+from playlists.actions import Entry
+from playlists.models import Playlist
+from station import clock
+from station.errors import BadInput, StationError
+from station.roles import Deed, may, require
+from web import forms, order
+from web.context import house, person, session
+from web.errors import undo
+from web.shown import clip_seconds
+
+pages = Blueprint("playlists", __name__, url_prefix="/danh-sach-phat")
+
+OFFERED = 300
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the form: what it is, how long it sounds, and why it would not air today."""
+
+    line: str
+    announcement: Announcement | None
+    seconds: float
+    refusal: str | None
+
+
+@pages.get("/")
+def index() -> ResponseReturnValue:
+    """List the playlists with their lengths."""
+    found = [(each, queries.length(session(), each).total_seconds()) for each in queries.playlists(session())]
+    return render_template("playlists/list.html", found=found)
+
+
+@pages.get("/moi")
+def new() -> ResponseReturnValue:
+    """Show an empty form."""
+    require(person(), Deed.PLAN)
+    return _form(forms.blank({"seconds": "3"}))
+
+
+@pages.get("/<int:playlist_id>")
+def page(playlist_id: int) -> ResponseReturnValue:
+    """Show a playlist, as a form to those who may change it."""
+    playlist = actions.get_playlist(session(), playlist_id)
+    entries = [Entry(item.announcement_id, item.pause_seconds) for item in playlist.items]
+    typed = forms.blank({"name": playlist.name, "seconds": "3"}, entries=[order.line(each) for each in entries])
+    return _form(typed, playlist)
+
+
+@pages.post("/moi")
+def make() -> ResponseReturnValue:
+    """Make a playlist, or take a step of making one."""
+    require(person(), Deed.PLAN)
+    return _answer(None)
+
+
+@pages.post("/<int:playlist_id>")
+def change(playlist_id: int) -> ResponseReturnValue:
+    """Replace the lines of a playlist, or take a step of doing so."""
+    require(person(), Deed.PLAN)
+    return _answer(actions.get_playlist(session(), playlist_id))
+
+
+def _answer(playlist: Playlist | None) -> ResponseReturnValue:
+    typed, button = forms.Typed(request.form), request.form.get("do", "")
+    try:
+        if button != "save":
+            typed.setlist("entries", _after(typed, button))
+            return _form(typed, playlist)
+        entries = [order.entry(line) for line in typed.getlist("entries")]
+        number = playlist.id if playlist else None
+        saved = actions.save_playlist(
+            session(), typed.get("name", ""), entries, by=person(), now=g.now, playlist_id=number
+        )
+    except StationError as error:
+        undo(error)
+        return _form(typed, playlist, problem=error), 422
+    flash(f"Đã lưu danh sách phát «{saved.name}».")
+    return redirect(url_for(".page", playlist_id=saved.id))
+
+
+def _after(typed: forms.Typed, button: str) -> list[str]:
+    lines = typed.getlist("entries")
+    if button == "announcement":
+        lines = [*lines, f"a:{forms.whole(typed, 'announcement', otherwise=0)}"]
+    elif button == "pause":
+        lines = [*lines, order.line(Entry(pause_seconds=forms.number(typed, "seconds", otherwise=3)))]
+    if len(lines) > order.MOST_LINES:
+        raise BadInput("items", f"Danh sách phát có tối đa {order.MOST_LINES} mục.")
+    return order.rearranged(lines, button)
+
+
+def _rows(lines: Sequence[str]) -> list[Row]:
+    entries = []
+    for line in lines:
+        try:
+            entries.append((line, order.entry(line)))
+        except BadInput:
+            continue
+    named = {entry.announcement_id for _, entry in entries if entry.announcement_id}
+    known = {each.id: each for number in named if (each := session().get(Announcement, number))}
+    standings = contents.standings(session(), known)
+    today = clock.local(g.now, house().settings.timezone).date()
+    found = []
+    for line, entry in entries:
+        announcement = known.get(entry.announcement_id or 0)
+        if entry.announcement_id is None:
+            found.append(Row(line, None, entry.pause_seconds, None))
+        elif announcement:
+            stands = standings[announcement.id]
+            zone = min(stands.zones, default=0) if isinstance(stands, Cleared) else 0
+            refusal = stands.refusal(zone_id=zone, on=today)
+            found.append(Row(line, announcement, clip_seconds(announcement.current), refusal))
+    return found
+
+
+def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: StationError | None = None) -> str:
+    rows = _rows(typed.getlist("entries"))
+    return render_template(
+        "playlists/form.html",
+        typed=typed,
+        playlist=playlist,
+        problem=problem,
+        rows=rows,
+        seconds=sum(row.seconds for row in rows),
+        offered=contents.announcements(session(), limit=OFFERED) if may(person(), Deed.PLAN) else [],
+    )
