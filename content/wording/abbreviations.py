@@ -10,6 +10,7 @@ from content.wording.tables import LOANWORDS, MEANINGS, Meaning
 
 _COMPOUND = re.compile(r"[^\W\d_][^\W_]{0,19}(?:(?:[-–&/.'+,]|\.{2,3})[^\W_]{1,20}){0,5}[.:]?")
 _LAST_PART = re.compile(r"(?:(?<=[-–&/.'+,])[^\W_]+|[-–&/.'+,:]+|(?<=[^\W\d_])\d[^\W_]*)$")
+_FEW_DIGITS = re.compile(r"\d{1,4}(?!\d)")
 _WORD = re.compile(r"\w+")
 _SIGN_CUES = frozenset(":,")
 _MAX_CANDIDATES = 4
@@ -113,7 +114,8 @@ def _may_end(cursor: Cursor, end: int, written: str) -> bool:
     """Answer whether an abbreviation can end here: not within a word, nor with the dot of its sentence."""
     following = cursor.character(end)
     if following.isalnum() or following == "_":
-        return bool(following.isdigit()) or written[-1] == "."
+        short = _FEW_DIGITS.match(cursor.text, end) is not None
+        return short or (written[-1] == "." and not following.isdecimal())
     if written[-1] != "." or written.count(".") > 1:
         return True
     return following not in {"", "\n"}
