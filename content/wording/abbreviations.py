@@ -72,10 +72,15 @@ def _choose(meanings: tuple[Meaning, ...], cursor: Cursor, end: int) -> Said | N
         if _holds(meaning, beside):
             if not meaning.guess:
                 return Said(end, meaning.spoken, 0.9)
-            candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
-            question = Question("ambiguous", candidates) if len(candidates) > 1 else None
-            return Said(end, meaning.spoken, 0.5, question)
+            return Said(end, meaning.spoken, 0.5, _which(meanings))
     return None
+
+
+@lru_cache(maxsize=1024)
+def _which(meanings: tuple[Meaning, ...]) -> Question | None:
+    """Ask which of the meanings is meant, if there are several."""
+    candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
+    return Question("ambiguous", candidates) if len(candidates) > 1 else None
 
 
 def in_capitals(cursor: Cursor, end: int) -> bool:
