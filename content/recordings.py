@@ -20,7 +20,7 @@ from content.audiofiles import (
     demuxer_of,
 )
 from content.segment import AudioSegment
-from content.sound import from_pcm, layout, pcm_of
+from content.sound import from_pcm, layout, samples_of
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ def _resampled(decoded: Iterator[AudioFrame], fmt: AirFormat) -> Iterator[AudioF
 
 
 def _collected(frames: Iterator[AudioFrame], fmt: AirFormat, limits: Limits) -> bytes:
-    pcm = bytearray()
+    pcm = io.BytesIO()
     most = round(limits.minutes * 60 * fmt.sample_rate) * 2 * fmt.channels
     for frame in frames:
-        pcm += pcm_of([frame])
-        if len(pcm) > most:
+        pcm.write(samples_of(frame))
+        if pcm.tell() > most:
             raise RecordingTooLong(limits.minutes)
-    return bytes(pcm)
+    return pcm.getvalue()

@@ -4,10 +4,13 @@ import gtts.tts
 import pytest
 
 from content.sound import from_wav
+from content.speech import speak
 from content.voices.google import Google, chunks
 from content.voices.port import VoiceError
 from tests.content import google_server
+from tests.content.fake_voices import FakeVoice
 from tests.content.google_server import Answer, FakeGoogle, audio_line, body, fake_google, status
+from tests.content.readings import Reading, Sentence
 from tests.content.sounds import as_file, share_at, tone
 
 LONG = (
@@ -104,6 +107,17 @@ def test_a_service_that_misbehaves_is_one_sentence(
             voice(total=1.0).speak("xin chào bà con")
 
     assert not failure.value.permanent
+
+
+def test_an_answer_holding_half_the_words_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = body(audio_line(as_file(tone(500), "mp3", "libmp3lame")))
+
+    with fake_google(half) as fake:
+        point_at(fake, monkeypatch)
+        spoken = speak(Reading((Sentence("một hai ba bốn năm sáu bảy"),)), [voice(), FakeVoice("khác")])
+
+    assert spoken.voice_name == "khác"
+    assert len(fake.texts) == 2
 
 
 def test_no_network_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
