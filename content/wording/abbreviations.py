@@ -10,6 +10,7 @@ from content.wording.tables import LOANWORDS, MEANINGS, Meaning
 
 _COMPOUND = re.compile(r"[^\W\d_][^\W_]{0,19}(?:(?:[-–&/.'+,]|\.{2,3})[^\W_]{1,20}){0,5}[.:]?")
 _LAST_PART = re.compile(r"(?:(?<=[-–&/.'+,])[^\W_]+|[-–&/.'+,:]+|(?<=[^\W\d_])\d[^\W_]*)$")
+_FEW_DIGITS = re.compile(r"\d{1,4}(?!\d)")
 _WORD = re.compile(r"\w+")
 _SIGN_CUES = frozenset(":,")
 _MAX_CANDIDATES = 4
@@ -71,10 +72,15 @@ def _choose(meanings: tuple[Meaning, ...], cursor: Cursor, end: int) -> Said | N
         if _holds(meaning, beside):
             if not meaning.guess:
                 return Said(end, meaning.spoken, 0.9)
-            candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
-            question = Question("ambiguous", candidates) if len(candidates) > 1 else None
-            return Said(end, meaning.spoken, 0.5, question)
+            return Said(end, meaning.spoken, 0.5, _which(meanings))
     return None
+
+
+@lru_cache(maxsize=1024)
+def _which(meanings: tuple[Meaning, ...]) -> Question | None:
+    """Ask which of the meanings is meant, if there are several."""
+    candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
+    return Question("ambiguous", candidates) if len(candidates) > 1 else None
 
 
 def in_capitals(cursor: Cursor, end: int) -> bool:
@@ -113,7 +119,8 @@ def _may_end(cursor: Cursor, end: int, written: str) -> bool:
     """Answer whether an abbreviation can end here: not within a word, nor with the dot of its sentence."""
     following = cursor.character(end)
     if following.isalnum() or following == "_":
-        return bool(following.isdigit()) or written[-1] == "."
+        short = _FEW_DIGITS.match(cursor.text, end) is not None
+        return short or (written[-1] == "." and not following.isdecimal())
     if written[-1] != "." or written.count(".") > 1:
         return True
     return following not in {"", "\n"}

@@ -9,7 +9,7 @@ from content.wording.draft import Draft
 
 BULLETS = "-–—−•*+▪●○■□◆◇►▶➢➤✓✔❖·\uf0b7\uf0a7\uf0d8"
 _GAP = re.compile(r"[ \n]{2,}|\n|^ ")
-_WINDOW = 160  # characters of a line that are looked at: enough to judge it, never the whole text
+_WINDOW = 80  # characters of a line that are looked at: enough to judge it, never the whole text
 _LONG_LINE = 45  # characters; a shorter line was not broken by the page's width
 
 _NEW_BULLET = re.compile(rf"[{re.escape(BULLETS)}]+ ?[^\W\d]")
@@ -35,7 +35,7 @@ def _continues(before: str, after: str, *, blank: bool) -> bool:
         return False
     if _NEW_BULLET.match(after) or _SIGNATURE.match(after):
         return False
-    if _OPEN_WORD.search(before) or (_BROKEN_CODE.search(before) and not blank):
+    if _OPEN_WORD.search(before[-12:]) or (_BROKEN_CODE.search(before) and not blank):
         return True
     if before[-1] in ".!?:;…" or _NEW_ITEM.match(after):
         return False
