@@ -1,4 +1,5 @@
 import itertools
+from contextlib import suppress
 
 import gtts.tts
 import pytest
@@ -161,6 +162,18 @@ def test_a_service_that_answers_again_is_used_again(monkeypatch: pytest.MonkeyPa
     with fake_google(google_server.speaks) as fake:
         point_at(fake, monkeypatch)
         assert len(from_wav(google.speak("xin chào"))) > 300
+
+
+def test_one_good_answer_forgives_earlier_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    google = voice(clock)
+    for answer in (status(429), google_server.speaks, status(429), google_server.speaks):
+        with fake_google(answer) as fake, suppress(VoiceError):
+            point_at(fake, monkeypatch)
+            google.speak("xin chào")
+        clock.now += 61
+
+    assert len(fake.texts) == 1
 
 
 @pytest.mark.parametrize("text", [LONG, "a" * 350, "TP. Ninh Bình", "một, hai, ba", ", ".join(["thôn"] * 90)])
