@@ -13,6 +13,7 @@ from content.wording.values import MARKS, NORTHERN, SOUTHERN, Doubt, Reading, Se
 
 MAX_TOKENS = 250  # a sentence longer than this is parted: no voice has the breath for it
 NO_LEXICON: Mapping[str, str] = MappingProxyType({})
+STYLES: Mapping[str, Style] = MappingProxyType({"northern": NORTHERN, "southern": SOUTHERN})
 _SENTENCE_MARKS = frozenset(".?!")
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"  # combining marks: they belong to the letter before them
 
@@ -95,6 +96,7 @@ def _line_pause(newlines: str, line: list[Heard], style: Style) -> int:
 __all__ = [
     "NORTHERN",
     "SOUTHERN",
+    "STYLES",
     "Doubt",
     "EmptyEntry",
     "EntriesLoop",
