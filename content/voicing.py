@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from content import lexicon, queries, recordings
+from content import lexicon, queries
 from content.airformat import AirFormat, frame_count
 from content.loudness import Loudness
-from content.mastering import Mastered, master
+from content.mastering import Mastered
 from content.models import Clip, Revision
 from content.presets import PLAIN, Preset
+from content.recordedclip import recorded_clip
 from content.sentencecache import SentenceCache
 from content.shelf import Shelf
 from content.spokenclip import Finish, spoken_clip
-from content.voices.names import RECORDED
 from content.voices.port import VoiceError
 from content.voices.table import VOICES, Factory, in_order
 from content.wording.reading import NORTHERN, Style, read
@@ -97,8 +97,8 @@ def render(job: Job, studio: Studio) -> Rendered:
     if job.attempts > ATTEMPTS:
         raise VoiceError(GAVE_UP, permanent=True)
     if job.upload_sha256:
-        sound = recordings.decode(studio.uploads.read(job.upload_sha256), fmt=studio.fmt)
-        return Rendered(master(sound, fmt=studio.fmt, target=studio.loudness, preset=studio.preset), RECORDED)
+        recorded = recorded_clip(studio.uploads.read(job.upload_sha256), "", studio.finish)
+        return Rendered(recorded.mastered, recorded.voice_name)
     names = voice_order(job.voice, job.announcement_id, studio.voices, studio.second_voice)
     voices = in_order([name for name in names if name in studio.table], studio.table)
     reading = read(job.text, job.lexicon, studio.style)
