@@ -1,7 +1,7 @@
 """What people do with announcements: one function, one deed, one transaction of the caller's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from content import clearance, texts
 from content.lifecycle import State, move
 from content.models import Announcement, Approval, Form, Revision, Urgency, Verdict
+from content.revising import followed, revise, still_there
+from content.voices.names import RECORDED
 from station import audit, zones
 from station.errors import BadInput, NotFound, StationError
 from station.models import Person
@@ -38,6 +40,7 @@ class Wording:
     text: str
     voice: str = ""
     pace: float = 1.0
+    pitch: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,10 @@ def write(session: Session, wording: Wording, terms: Terms, *, by: Person, now: 
     """Begin an announcement as a draft; its voice comes later. Raise BadInput, Forbidden."""
     text = texts.clean_text(wording.text)
     title = texts.clean_title(wording.title, text)
-    return _begin(session, Form.SPEECH, Wording(title, text, wording.voice, _pace(wording.pace)), terms, by, now)
+    _check_manner(wording)
+    if wording.voice == RECORDED:
+        raise BadInput("voice", "Bản tin mới chưa có bản ghi; hãy chọn giọng đọc rồi tải bản ghi lên sau.")
+    return _begin(session, Form.SPEECH, replace(wording, title=title, text=text), terms, by, now)
 
 
 def record(
@@ -77,27 +83,7 @@ def edit(
     announcement = get(session, announcement_id)
     announcement.state = move(State(announcement.state), State.DRAFT)
     _set_terms(session, announcement, terms)
-    old = announcement.current
-    text = texts.clean_text(wording.text) if announcement.form == Form.SPEECH else ""
-    title = texts.clean_title(wording.title, text)
-    same_sound = (text, wording.voice, wording.pace) == (old.text, old.voice, old.pace)
-    revision = Revision(
-        number=announcement.number + 1,
-        title=title,
-        text=text,
-        author_id=by.id,
-        written_at=now,
-        voice=wording.voice,
-        pace=_pace(wording.pace),
-        upload_sha256=old.upload_sha256,
-        clip_sha256=old.clip_sha256 if same_sound else None,
-    )
-    announcement.revisions.append(revision)
-    announcement.number, announcement.changed_at = revision.number, now
-    session.flush()
-    session.refresh(announcement)
-    _audit(session, announcement, "edit", by, now, revision=revision.number)
-    return announcement
+    return revise(session, announcement, _edited(announcement, wording), "edit", by=by, now=now)
 
 
 def submit(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
@@ -225,23 +211,27 @@ def _begin(
     require(by, Deed.WRITE)
     announcement = Announcement(form=form, number=1, state=State.DRAFT, created_at=now, changed_at=now)
     _set_terms(session, announcement, terms)
-    announcement.revisions.append(
-        Revision(
-            number=1,
-            title=wording.title,
-            text=wording.text,
-            author_id=by.id,
-            written_at=now,
-            voice=wording.voice,
-            pace=wording.pace,
-            upload_sha256=upload_sha256,
-        )
-    )
+    announcement.revisions.append(_first(wording, upload_sha256, by, now))
     session.add(announcement)
     session.flush()
     session.refresh(announcement)
     _audit(session, announcement, "write", by, now, form=form.value)
     return announcement
+
+
+def _first(wording: Wording, upload_sha256: str | None, by: Person, now: datetime) -> Revision:
+    return Revision(
+        number=1,
+        title=wording.title,
+        text=wording.text,
+        author_id=by.id,
+        written_at=now,
+        voice=wording.voice,
+        pace=wording.pace,
+        pitch=wording.pitch,
+        readings={},
+        upload_sha256=upload_sha256,
+    )
 
 
 def _set_terms(session: Session, announcement: Announcement, terms: Terms) -> None:
@@ -280,7 +270,29 @@ def _reason(reason: str) -> str:
     return reason.strip()[:1000]
 
 
-def _pace(pace: float) -> float:
-    if not 0.5 <= pace <= 2.0:
+def _edited(announcement: Announcement, wording: Wording) -> Revision:
+    """Return the revision an edit makes; a recording of the text speaks no other text."""
+    old = announcement.current
+    is_speech = announcement.form == Form.SPEECH
+    text = texts.clean_text(wording.text) if is_speech else ""
+    title = texts.clean_title(wording.title, text)
+    _check_manner(wording)
+    if wording.voice == RECORDED and (old.voice != RECORDED or text != old.text):
+        raise BadInput("voice", "Bản ghi chỉ đọc nội dung cũ; hãy chọn giọng đọc, rồi tải bản ghi mới nếu cần.")
+    return followed(
+        old,
+        title=title,
+        text=text,
+        voice=wording.voice,
+        pace=wording.pace,
+        pitch=wording.pitch,
+        readings=still_there(old.readings, text),
+        upload_sha256=old.upload_sha256 if wording.voice == RECORDED or not is_speech else None,
+    )
+
+
+def _check_manner(wording: Wording) -> None:
+    if not 0.5 <= wording.pace <= 2.0:
         raise BadInput("pace", "Tốc độ đọc từ 0,5 đến 2 lần.")
-    return pace
+    if not 0.5 <= wording.pitch <= 2.0:
+        raise BadInput("pitch", "Cao độ của giọng từ 0,5 đến 2 lần.")
