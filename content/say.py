@@ -33,6 +33,6 @@ def say(target: Path, words: tuple[str, ...], voice: str, pace: float) -> None:
     figures = soundcheck.measured(decoded(spoken.mastered.audio, rooms.fmt), reading.syllables)
     click.echo(
         f"{target}: giọng {spoken.voice_name}, {spoken.mastered.seconds:.1f} giây, "
-        f"{figures.milliseconds / reading.syllables:.0f} ms/âm tiết, lặng dài nhất {figures.longest_silence_ms:.0f} ms, "
+        f"{figures.milliseconds / reading.syllables:.0f} ms/âm tiết, lặng {figures.longest_silence_ms:.0f} ms, "
         f"{spoken.mastered.lufs:.1f} LUFS, đỉnh {spoken.mastered.true_peak_dbtp:.1f} dBTP"
     )
