@@ -9,7 +9,7 @@ from pathlib import Path
 
 from station.errors import StationError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _UNFINISHED = ".dang-ghi-"
 
 
@@ -78,7 +78,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(target, data)
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in DISK_FULL:
                 raise ShelfFull(self.folder) from error
             raise
 

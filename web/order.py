@@ -1,6 +1,7 @@
 """The list in a playlist's form: its lines as text, and what the buttons do to them; pure."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from playlists.actions import Entry
 from station.errors import BadInput
@@ -14,7 +15,7 @@ def entry(line: str) -> Entry:
     try:
         if kind == "a" and len(value) < 10:
             return Entry(announcement_id=int(value))
-        if kind == "p":
+        if kind == "p" and isfinite(float(value)):
             return Entry(pause_seconds=float(value))
     except ValueError:
         pass

@@ -14,7 +14,8 @@ from content.airformat import AirFormat
 from content.audiofiles import RecordingError
 from content.recordings import decode
 from content.segment import AudioSegment
-from content.sound import filtered, joined, silence, wav_bytes
+from content.sound import joined, silence, wav_bytes
+from content.voices.bend import bent
 from content.voices.port import VoiceError
 from content.voices.text import speakable
 from content.voices.trim import without_edges
@@ -48,12 +49,10 @@ class Google:
         self._rest_seconds = _FIRST_REST
 
     def speak(self, text: str, *, pace: float = 1.0, pitch: float = 1.0) -> bytes:
-        """Speak; `pitch` cannot be changed here, `pace` is changed afterwards without touching the pitch."""
         deadline = self._monotonic() + self.total_seconds
         parts = [self._part(chunk, deadline) for chunk in chunks(speakable(self.name, text))]
         self._rest_seconds = _FIRST_REST
-        whole = bridged(parts)
-        paced = whole if pace == 1.0 else filtered(whole, ("atempo", f"{pace:.3f}"))
+        paced = bent(bridged(parts), pace=pace, pitch=pitch)  # the service knows one pace and one pitch
         return wav_bytes(paced.raw_data, sample_rate=paced.frame_rate)
 
     def _part(self, chunk: str, deadline: float) -> AudioSegment:

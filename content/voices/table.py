@@ -1,10 +1,13 @@
 """Every voice the station knows; a new one is one file, one line here, one test file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
+from content.voices.edge import MAN, WOMAN, Edge
 from content.voices.espeak import Espeak
 from content.voices.google import Google
+from content.voices.piper import PREFIX, Piper
 from content.voices.port import Voice
 from station.errors import StationError
 
@@ -13,15 +16,35 @@ Factory = Callable[[], Voice]
 VOICES: dict[str, Factory] = {
     "espeak": Espeak,
     "google": Google,
+    "edge-nu": partial(Edge, "edge-nu", WOMAN),
+    "edge-nam": partial(Edge, "edge-nam", MAN),
 }
 LAST_RESORT = "espeak"
-# One voice of each kind serves the whole process: a service that asked to be left alone is remembered.
-_STANDING = {name: cache(factory) for name, factory in VOICES.items()}
 
 
 class NoSuchVoice(StationError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"Không có giọng «{name}»; các giọng có sẵn: {', '.join(known)}.")
+
+
+@cache
+def _standing(name: str) -> Voice:
+    """Keep one voice of each kind for the whole process: a service that asked to be left alone is remembered."""
+    return VOICES[name]()
+
+
+_STANDING: dict[str, Factory] = {name: partial(_standing, name) for name in VOICES}
+
+
+@cache
+def _installed(model: Path) -> Voice:
+    return Piper(model)
+
+
+def voices_of(folder: Path) -> dict[str, Factory]:
+    """Return the table with the Piper voices installed in a folder."""
+    models = sorted(folder.glob("*.onnx"))
+    return {**_STANDING, **{f"{PREFIX}{model.stem}": partial(_installed, model) for model in models}}
 
 
 def in_order(preferred: Sequence[str], table: Mapping[str, Factory] | None = None) -> list[Voice]:

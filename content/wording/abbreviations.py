@@ -78,7 +78,9 @@ def in_capitals(cursor: Cursor, end: int) -> bool:
     before = cursor.text[start : cursor.at].rpartition("\n")[2]
     after = cursor.text[end : end + 40].partition("\n")[0]
     around = list(re.findall(r"[^\W\d_]{2,}", f"{before[-24:]} {after[:24]}"))
-    return bool(around) and all(word.isupper() for word in around)
+    if not around or not all(word.isupper() for word in around):
+        return False
+    return any(is_syllable(word.lower()) for word in around)
 
 
 def _abbreviation(cursor: Cursor) -> Said | None:

@@ -9,11 +9,16 @@ from content.wording.tables import CUES
 
 LONG_URL = 50  # characters; reading more than that aloud helps nobody
 
-_PHONE = re.compile(r"(?:\+ ?84|\(\+84\)|\(?0)(?:[ .\-()]{0,2}\d){8,10}(?![\w]|[.,/-]\d{3,})")
+_PHONE = re.compile(r"(?:\+ ?84|\(\+84\)|\(?0)(?:[ .\-()]{0,2}\d){8,10}(?!\d|[.,]\d{3})")
+_LOCAL_PHONE = re.compile(r"\d(?:[ .]?\d){5,7}(?![\w]|[.,]\d)")
+_PHONE_WORDS = frozenset({"máy", "thoại", "đt", "sđt", "tel", "hotline", "nóng"})
 _SHORT_PHONE = re.compile(r"1[89]00(?:[ .\-]?\d){4,6}(?!\d|[.,]\d)")
 _EMERGENCY = re.compile(r"(11[1-9]|1022|1080)(?![\w%]|[.,]\d|[-–]\d)")
+_CALLS = ("gọi", "hotline", "đường dây nóng", "tổng đài", "khẩn cấp", "số điện thoại")
+_NOT_COUNTED = re.compile(r"[^\w%]*(?:\n|\Z|[.,;)/]| (?:khi|để|hoặc|và|ngay|nếu|báo|của|\())")
 _LONG_DIGITS = re.compile(r"\d{9,40}(?![\w]|[.,]\d)")
 _CODE_DIGITS = re.compile(r"\d{3,40}(?:[-.]\d{1,6})?(?![\w%]|[.,]\d)")
+_COUNTED = re.compile(r" ?(?:đồng|đ|triệu|tỷ|nghìn|người|hộ|vnđ)(?!\w)", re.IGNORECASE)
 _SPACED_ID = re.compile(r"0\d{2}(?: ?\d{3}){3}(?!\d)")
 _PLATE = re.compile(
     r"(\d{2}) ?-? ?([A-ZĐ]{1,2}\d?) ?[- ] ?(\d{3}\.\d{2}|\d{4,5}|\d{3}\.\d{1,2})(?![\w])"
@@ -31,7 +36,7 @@ _PERSONAL_CUES = frozenset({"cccd", "cmnd", "cước", "dân", "hộ", "chiếu"
 def _phone(cursor: Cursor) -> Said | None:
     match = _PHONE.match(cursor.text, cursor.at) or _SHORT_PHONE.match(cursor.text, cursor.at)
     if match is None:
-        return None
+        return _local_phone(cursor)
     digits = re.sub(r"\D", "", match[0])
     international = digits.startswith("84")
     if not (international or len(digits) in {10, 11} or digits.startswith(("18", "19"))):
@@ -44,6 +49,14 @@ def _phone(cursor: Cursor) -> Said | None:
     return Said(match.end(), words, 0.98, Question("telephone") if mobile else None)
 
 
+def _local_phone(cursor: Cursor) -> Said | None:
+    """Read a number without its area code after "số máy"."""
+    match = _LOCAL_PHONE.match(cursor.text, cursor.at)
+    if match is None or cursor.word_before() not in _PHONE_WORDS:
+        return None
+    return Said(match.end(), spell_digits(match[0]), 0.9)
+
+
 def _emergency(cursor: Cursor) -> Said | None:
     """Read 113, 114, 1022 as names where one is told to call them."""
     match = _EMERGENCY.match(cursor.text, cursor.at)
@@ -52,7 +65,8 @@ def _emergency(cursor: Cursor) -> Said | None:
     near = cursor.words_before[-5:]
     called = any(word in CUES["emergency"] for word in near[-1:]) and not _is_counted(near)
     listed = cursor.word_before()[:2] == "11" and len(cursor.word_before()) == 3
-    if not (called or listed or any(word in {"gọi", "hotline", "nóng", "đài", "khẩn"} for word in near)):
+    told = any(cue in cursor.before for cue in _CALLS) and _NOT_COUNTED.match(cursor.text, match.end())
+    if not (called or listed or told):
         return None
     return Said(match.end(), spell_digits(match[1]), 0.95)
 
@@ -69,13 +83,10 @@ def _is_counted(near: list[str]) -> bool:
 def _identity(cursor: Cursor) -> Said | None:
     """Read identity cards, accounts and codes digit by digit."""
     match = _SPACED_ID.match(cursor.text, cursor.at) or _LONG_DIGITS.match(cursor.text, cursor.at)
-    coded = any(word in CUES["code"] for word in cursor.words_before[-3:])
-    if match is None and coded:
-        match = _CODE_DIGITS.match(cursor.text, cursor.at)
-        if match and re.match(r" ?(?:đồng|đ|triệu|tỷ|nghìn|người|hộ|%|vnđ)\b", cursor.text[match.end() :][:8], re.I):
-            return None
     if match is None:
-        return None
+        match = _CODE_DIGITS.match(cursor.text, cursor.at)
+        if match is None or not cursor.follows("code", 3) or _COUNTED.match(cursor.text, match.end()):
+            return None
     digits = re.sub(r"\D", "", match[0])
     person = (len(digits) == 12 and digits[0] == "0") or any(
         word in _PERSONAL_CUES for word in cursor.words_before[-2:]
@@ -130,11 +141,11 @@ def _email(cursor: Cursor) -> Said | None:
 
 RULES = (
     Rule("telephone", Start.DIGIT, _phone),
-    Rule("telephone", Start.SIGN, _phone),
-    Rule("telephone", Start.DIGIT, _emergency),
-    Rule("plate", Start.DIGIT, _plate),
+    Rule("telephone", Start.SIGN, _phone, first="+("),
+    Rule("telephone", Start.DIGIT, _emergency, first="1"),
+    Rule("plate", Start.DIGIT, _plate, then="ABCDEFGHIKLMNOPQRSTUVXYZĐ-"),
     Rule("identity", Start.DIGIT, _identity),
-    Rule("address", Start.LETTER, _email),
-    Rule("address", Start.LETTER, _url),
-    Rule("address", Start.DIGIT, _url),
+    Rule("address", Start.LETTER, _email, glued=True),
+    Rule("address", Start.LETTER, _url, glued=True),
+    Rule("address", Start.DIGIT, _url, then=".-abcdefghijklmnopqrstuvwxyz"),
 )

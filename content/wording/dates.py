@@ -1,8 +1,8 @@
-"""Days, months and years: 17/9/2025, 10-15/12, tháng 4/2026, quý IV/2025, ngày 5 tháng 3."""
+"""Days of the calendar: 17/9/2025, 22/11, 10-15/12, ngày 5 tháng 3, các ngày 5, 6 và 7."""
 
 import re
 
-from content.wording.numbers import NUMBER, cardinal, roman
+from content.wording.numbers import cardinal
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.tables import CUES
 
@@ -13,20 +13,22 @@ HOLIDAYS = frozenset(
 )  # fmt: skip
 
 _FULL = re.compile(r"(\d{1,2}) ?([/.-])\2? ?(\d{1,2}) ?\2\2? ?(\d{4}|\d{2}(?=\b))(?![\w/]|[.,-]\d)")
-_MONTH = re.compile(r"(\d{1,2}) ?/ ?((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
-_MONTHS = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2}) ?/ ?((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
 _DAYS = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2})([/.])(\d{1,2})(?:\3((?:19|20)\d\d))?(?![\w/]|[.,-]\d)(?! ?[-–] ?\d)")
-_SHORT = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?![\w/]|[.,]\d|-\d)")
-_ROMAN_PART = re.compile(r"([IVX]{1,4}) ?/ ?((?:19|20)\d\d)(?!\w)")
+_SHORT = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?![\w/]|[.,]\d|-\d{1,4}(?![\d/]))")
+_DAY_RANGE = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2})(?![\w/]|[.,-]\d)")
 _DAY_ALONE = re.compile(
     r"(\d{1,2})(?= (?:tháng (?:\d|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp|này|sau|tới)|âm|tết"
     r"|hằng|hàng|này|tới|đến|và \d{1,2}[ /]|hoặc \d)|[.,;)]?(?:\n|$)|[,;)] ?| ?[-–] ?\d{1,2} ?(?:tháng|/))",
     re.IGNORECASE,
 )
-_DAY_WORDS = frozenset({"ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "rạng", "là"})
-_COUNTED = frozenset({"mỗi", "một", "hai", "ba", "số", "nhiều", "bao", "mấy", "trong", "các", "những"})
-_PARTS_OF_YEAR = frozenset({"quý", "quí", "đợt", "tuần", "kỳ", "kì", "lần", "vụ", "học"})
 _DAY_LIST = re.compile(r"ngày (?:\d{1,2}(?:, ?| và | hoặc | ?[-–] ?))+$")
+_AFTER_WEEKDAY = re.compile(r"thứ \w+,? ?$|\($")
+
+_TOLD = frozenset({"ngày", "mùng", "mồng"})
+_BEFORE_DAYS = frozenset({"và", "nhật", "bảy", "sáu", "đến", "từ"})
+_COUNTED_DAYS = frozenset({"mỗi", "một", "số", "nhiều", "bao", "mấy"})
+_FEASTS = frozenset({"ngày", "lễ", "dịp", "mừng", "niệm", "khánh"})
+_SCALES = frozenset({"lệ", "tỷ", "tỉ"})
 
 
 def say_day(day: str, cursor: Cursor) -> str:
@@ -69,21 +71,30 @@ def _day_word(cursor: Cursor) -> str:
 
 def _full(cursor: Cursor) -> Said | None:
     match = _FULL.match(cursor.text, cursor.at)
-    if match is None:
+    if match is None or not _is_full_date(match, cursor):
         return None
+    day, _, month, year = match.groups()
+    words = f"{say_day(day, cursor)} tháng {say_month(month, cursor)} năm {say_year(year, cursor)}"
+    if not _is_named_a_day(cursor):
+        words = f"ngày {words}"
+    return Said(match.end(), words, 0.98, _doubt(day, month, year if len(year) == 4 else f"20{year}"))
+
+
+def _is_full_date(match: re.Match[str], cursor: Cursor) -> bool:
+    """Answer whether three numbers are a date: an impossible one only if it is written like one."""
     day, sign, month, year = match.groups()
-    if int(month) > 12 or not 1 <= int(day) <= 31:
-        if sign != "/" or len(year) == 2 or int(month) > 31:
-            return None
-    elif len(year) == 2 and sign == "." and not cursor.follows("date"):
-        return None
-    heard = cursor.follows("day_said", 1) or cursor.line_start or cursor.heard_rule == "dash"
-    first = _day_word(cursor) or ("" if heard or cursor.word_before() in {"nhật", "và"} else "ngày ")
-    if re.search(r"thứ \w+,? ?$", cursor.before) or cursor.before.endswith("("):
-        first = ""
-    words = f"{first}{say_day(day, cursor)} tháng {say_month(month, cursor)} năm {say_year(year, cursor)}"
-    full_year = year if len(year) == 4 else f"20{year}"
-    return Said(match.end(), words, 0.98, _doubt(day, month, full_year))
+    if int(month) <= 12 and 1 <= int(day) <= 31:
+        return len(year) == 4 or sign != "." or cursor.follows("date")
+    return sign == "/" and len(year) == 4 and int(month) <= 31
+
+
+def _is_named_a_day(cursor: Cursor) -> bool:
+    """Answer whether the listener already knows that a day is coming."""
+    if _AFTER_WEEKDAY.search(cursor.before) or _DAY_LIST.search(cursor.before):
+        return True
+    if cursor.follows("day_said") or cursor.line_start or cursor.heard_rule == "dash":
+        return True
+    return cursor.word_before() in {"nhật", "và"}
 
 
 def _days(cursor: Cursor) -> Said | None:
@@ -92,68 +103,43 @@ def _days(cursor: Cursor) -> Said | None:
     if match is None:
         return None
     first, last, sign, month, year = match.groups()
-    if not (is_possible(last, month) and 1 <= int(first) <= 31) or (sign == "." and not cursor.follows("date")):
+    if not is_possible(last, month) or not 1 <= int(first) <= 31:
+        return None
+    if sign == "." and not cursor.follows("date"):
         return None
     tail = f" năm {say_year(year, cursor)}" if year else ""
     words = f"{say_day(first, cursor)} đến {say_day(last, cursor)} tháng {say_month(month, cursor)}{tail}"
     return Said(match.end(), f"{_day_word(cursor)}{words}", 0.95)
 
 
-def _months(cursor: Cursor) -> Said | None:
-    match = _MONTHS.match(cursor.text, cursor.at)
-    if match is None or cursor.word_before() != "tháng":
-        return None
-    first, last, year = match.groups()
-    words = f"{say_month(first, cursor)} đến tháng {say_month(last, cursor)} năm {say_year(year, cursor)}"
-    return Said(match.end(), words, 0.95)
-
-
-def _month(cursor: Cursor) -> Said | None:
-    """Read 4/2026 after "tháng", "quý", "đợt"; elsewhere say "tháng" too."""
-    match = _MONTH.match(cursor.text, cursor.at)
-    if match is None:
-        return None
-    part, year = match.groups()
-    before = cursor.word_before()
-    if before in _PARTS_OF_YEAR:
-        words = cardinal(part, cursor.style)
-    elif 1 <= int(part) <= 12 and before not in {"số", "luật", "định", "tư"}:
-        chained = before == "tháng" or re.search(r"tháng (?:\d{1,2}(?:, ?| và | đến ))+$", cursor.before)
-        words = say_month(part, cursor) if chained else f"tháng {say_month(part, cursor)}"
-    else:
-        return None
-    return Said(match.end(), f"{words} năm {say_year(year, cursor)}", 0.95)
-
-
-def _roman_part(cursor: Cursor) -> Said | None:
-    """Read quý IV/2025, học kỳ I/2026."""
-    match = _ROMAN_PART.match(cursor.text, cursor.at)
-    if match is None or not (number := roman(match[1])):
-        return None
-    return Said(match.end(), f"{cardinal(str(number), cursor.style)} năm {say_year(match[2], cursor)}", 0.98)
-
-
 def _short(cursor: Cursor) -> Said | None:
-    """Read 22/11 where the words around it speak of a day; a dot or a hyphen needs "ngày" itself."""
+    """Read 22/11 where the words around it speak of a day."""
     match = _SHORT.match(cursor.text, cursor.at)
     if match is None:
         return None
     day, sign, month = match.groups()
-    if sign != "/":
-        if cursor.word_before() not in {"ngày", "mùng", "mồng"} or not is_possible(day, month):
-            return None
-        if sign == "-" and (int(day), int(month)) not in HOLIDAYS:
-            return None
-    elif not _speaks_of_a_day(cursor, day, month, match.end()):
+    spoken_of = _speaks_of_a_day(cursor, day, month, match.end()) if sign == "/" else _is_dotted(cursor, match)
+    if not spoken_of:
         return None
     words = f"{say_day(day, cursor)} tháng {say_month(month, cursor)}"
     return Said(match.end(), f"{_day_word(cursor)}{words}", 0.9, _doubt(day, month))
 
 
-def _speaks_of_a_day(cursor: Cursor, day: str, month: str, end: int) -> bool:
-    if cursor.word_before() in {"ngày", "mùng", "mồng"}:
-        return int(day) <= 39 and int(month) <= 19
+def _is_dotted(cursor: Cursor, match: re.Match[str]) -> bool:
+    """Answer whether 15.11 or 20-11 is a day: only after "ngày", or on a feast known to all."""
+    day, sign, month = match.groups()
+    known = (int(day), int(month)) in HOLIDAYS
     if not is_possible(day, month):
+        return False
+    if cursor.word_before() not in _TOLD and not (known and cursor.word_before() in _FEASTS):
+        return False
+    return sign == "." or known or int(day) > int(month)
+
+
+def _speaks_of_a_day(cursor: Cursor, day: str, month: str, end: int) -> bool:
+    if cursor.word_before() in _TOLD:
+        return int(day) <= 39 and int(month) <= 19
+    if not is_possible(day, month) or cursor.word_before() in _SCALES:
         return False
     after = cursor.word_after(end)
     if after in CUES["ratio_after"] or after in CUES["fraction_after"]:
@@ -162,68 +148,38 @@ def _speaks_of_a_day(cursor: Cursor, day: str, month: str, end: int) -> bool:
         return False
     if cursor.follows("date") or (int(day), int(month)) in HOLIDAYS:
         return True
-    return int(day) >= int(month) or int(month) > 10 or (cursor.heard_rule == "date" and int(day) > 4)
+    return int(day) >= int(month) or int(month) > 10
+
+
+def _day_range(cursor: Cursor) -> Said | None:
+    """Read ngày 5-7 as a range of days."""
+    match = _DAY_RANGE.match(cursor.text, cursor.at)
+    if match is None or cursor.word_before() != "ngày" or cursor.word_before(2) in _COUNTED_DAYS:
+        return None
+    if not 1 <= int(match[1]) < int(match[2]) <= 31:
+        return None
+    return Said(match.end(), f"{say_day(match[1], cursor)} đến {say_day(match[2], cursor)}", 0.85)
 
 
 def _day_alone(cursor: Cursor) -> Said | None:
     """Read ngày 5 tháng 3, các ngày 5, 6 và 7/3: a day, not a number of days."""
     match = _DAY_ALONE.match(cursor.text, cursor.at)
-    if match is None or not 1 <= int(match[1]) <= 31 or len(cursor.words_before) < 1:
+    if match is None or not 1 <= int(match[1]) <= 31:
         return None
-    listed = _DAY_LIST.search(cursor.before)
     before = cursor.word_before()
-    counted = cursor.word_before(2) in _COUNTED and cursor.word_before(2) not in {
-        "trong",
-        "các",
-        "những",
-        "hai",
-        "ba",
-    }
-    tail = cursor.after(match.end(), 8)
-    day_of_month = tail.startswith("tháng") and before in CUES["day_said"] | {
-        "và",
-        "nhật",
-        "bảy",
-        "sáu",
-        "đến",
-        "từ",
-    }
-    if not (listed or (before in _DAY_WORDS and before == "ngày" and not counted) or day_of_month):
+    told = before == "ngày" and cursor.word_before(2) not in _COUNTED_DAYS
+    of_month = cursor.after(match.end(), 8).startswith("tháng")
+    if of_month:
+        of_month = before in CUES["day_said"] or before in _BEFORE_DAYS
+    if not (told or of_month or _DAY_LIST.search(cursor.before)):
         return None
     return Said(match.end(), say_day(match[1], cursor), 0.95)
 
 
-def _month_alone(cursor: Cursor) -> Said | None:
-    """Read tháng 4 as "tháng tư", and never tháng 4,5 as a decimal."""
-    if cursor.word_before() != "tháng":
-        return None
-    match = re.compile(r"(\d{1,2})(?![\d/]|[.]\d)").match(cursor.text, cursor.at)
-    if match is None or not 1 <= int(match[1]) <= 12:
-        return None
-    return Said(match.end(), say_month(match[1], cursor), 0.98)
-
-
-_DOUBLE_YEAR = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?![\w/])")
-
-
-def _school_year(cursor: Cursor) -> Said | None:
-    match = _DOUBLE_YEAR.match(cursor.text, cursor.at)
-    if match is None:
-        return None
-    words = f"{say_year(match[1], cursor)} {say_year(match[2], cursor)}"
-    return Said(match.end(), words, 0.9)
-
-
 RULES = (
-    Rule("date", Start.DIGIT, _full),
-    Rule("date", Start.DIGIT, _days),
-    Rule("date", Start.DIGIT, _months),
-    Rule("date", Start.DIGIT, _month),
-    Rule("date", Start.DIGIT, _school_year),
-    Rule("date", Start.DIGIT, _short),
+    Rule("date", Start.DIGIT, _full, then="/.-"),
+    Rule("date", Start.DIGIT, _days, then="-–"),
+    Rule("date", Start.DIGIT, _short, then="/.-"),
+    Rule("date", Start.DIGIT, _day_range, then="-–"),
     Rule("date", Start.DIGIT, _day_alone),
-    Rule("date", Start.DIGIT, _month_alone),
-    Rule("date", Start.LETTER, _roman_part),
 )
-
-__all__ = ["HOLIDAYS", "NUMBER", "RULES", "is_possible"]

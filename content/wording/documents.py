@@ -2,6 +2,7 @@
 
 import re
 
+from content.wording.abbreviations import guesses
 from content.wording.letters import name_letters
 from content.wording.numbers import cardinal, identifier, number_words
 from content.wording.rules import Cursor, Question, Rule, Said, Start
@@ -10,8 +11,8 @@ from content.wording.tables import DOCUMENT_TYPES, ISSUERS, MEANINGS
 # Parts are capitals ("NQ", "BTTTT"), some with a small end ("TTg", "TTr"), some with a number ("QH13").
 _PART = r"[A-ZĐƯ](?:[A-ZĐƯ]{0,11}[griy]?|[a-zđ]{1,2}[A-ZĐƯ]{1,6})\d{0,3}(?!\w)"
 _SUFFIX = rf"{_PART}(?:(?:[-–/&] ?| [-–/&])(?![-–/ ]){_PART}){{0,5}}"
-_NUMBER = re.compile(rf"(\d{{1,6}})([a-zđA-F]?)(?: ?/ ?((?:19|20)\d\d)\b)?(?: ?[/–-] ?)({_SUFFIX})(?![\w/])")
-_BLANK = re.compile(rf"(?:\.{{1,80}}|…{{1,80}}|_{{1,80}})? ?[/–-] ?({_SUFFIX})(?![\w/])")
+_NUMBER = re.compile(rf"(\d{{1,6}})([a-dđA-F]?)(?: ?/ ?((?:19|20)\d\d)\b)?(?: ?[/–-] ?)({_SUFFIX})(?![\w/])")
+_BLANK = re.compile(rf"(?:\.{{1,80}}|…{{1,80}}|_{{1,80}})?(?: ?/ ?((?:19|20)\d\d))? ?[/–-] ?({_SUFFIX})(?![\w/])")
 _BARE = re.compile(rf"({_PART})[-–]({_PART})(?![\w/&-])")
 _STANDARD = re.compile(
     rf"(TCVN|QCVN|QCĐP|TCXDVN|TCCS) ?(\d{{1,6}})(?:[-–](\d{{1,3}}))?(?: ?[:/] ?(\d{{4}}))?"
@@ -21,6 +22,7 @@ _STANDARDS = {
     "TCVN": "tiêu chuẩn Việt Nam", "QCVN": "quy chuẩn Việt Nam", "QCĐP": "quy chuẩn địa phương",
     "TCXDVN": "tiêu chuẩn xây dựng Việt Nam", "TCCS": "tiêu chuẩn cơ sở",
 }  # fmt: skip
+_TITLE = re.compile(r"((?:[^\W\d_]+ )?[^\W\d_]+) (?:số ?:? ?)?$")
 _JOINTS = re.compile(r" ?[-–/&] ?")
 _LETTERS_AND_NUMBER = re.compile(r"(\D+)(\d*)")
 _TITLES = frozenset(
@@ -41,14 +43,28 @@ def _say_part(part: str, cursor: Cursor, *, first: bool) -> str | None:
     return f"{words} {number_words(number, cursor.style)}" if number else words
 
 
+def _echo(part: str, cursor: Cursor) -> str | None:
+    """Say the title that stands before the number again, if its initials are this part: "Quy định số 37-QĐ/TW"."""
+    title = _TITLE.search(cursor.before)
+    if title is None:
+        return None
+    words = title[1].split()
+    for count in (2, 1):
+        if "".join(word[0] for word in words[-count:]) == part.casefold():
+            return " ".join(words[-count:])
+    return None
+
+
 def _say_suffix(suffix: str, cursor: Cursor) -> tuple[str, Question | None]:
     words: list[str] = []
     unknown: list[str] = []
     for index, part in enumerate(_JOINTS.split(suffix)):
-        said = _say_part(part, cursor, first=index == 0)
+        said = _echo(part, cursor) if index == 0 else None
+        said = said or _say_part(part, cursor, first=index == 0)
         if said is None:
             unknown.append(part)
-            said = name_letters("".join(letter for letter in part if letter.isalpha()))
+            letters = "".join(letter for letter in part if letter.isalpha())
+            said = next(iter(guesses(letters)), name_letters(letters))
         words.append(said)
     question = Question("unknown document part", tuple(unknown)) if unknown else None
     return " ".join(words), question
@@ -79,7 +95,9 @@ def _blank(cursor: Cursor) -> Said | None:
     match = _BLANK.match(cursor.text, cursor.at)
     if match is None:
         return None
-    words, _ = _say_suffix(match[1], cursor)
+    words, _ = _say_suffix(match[2], cursor)
+    if match[1]:
+        words = f"{cardinal(match[1], cursor.style)}, {words}"
     return Said(match.end(), words, 0.5, Question("blank"))
 
 
@@ -105,8 +123,8 @@ def _standard(cursor: Cursor) -> Said | None:
 
 
 RULES = (
-    Rule("document", Start.DIGIT, _numbered),
-    Rule("document", Start.SIGN, _blank),
-    Rule("document", Start.LETTER, _standard),
-    Rule("document", Start.LETTER, _bare),
+    Rule("document", Start.DIGIT, _numbered, then="/-–abcdđABCDEF"),
+    Rule("document", Start.SIGN, _blank, first="/-–._…"),
+    Rule("document", Start.LETTER, _standard, first="TQ"),
+    Rule("document", Start.LETTER, _bare, glued=True),
 )

@@ -13,7 +13,7 @@ _TWO_LEVELS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?= [A-ZĐÂÁÀẢÃẠĂ
 _ROMAN = re.compile(r"([IVX]{1,6})(?:\.(\d{1,2}))?(?:[.)](?= |[^\W\d]|$)|/(?= )|[-–](?= )| [-–](?= ))")
 _LETTER = re.compile(r"([A-HKLMa-eghiklđ])(?:\d)?(?:[.)/](?= )|\)(?=\w))")
 _LETTER_AND_NUMBER = re.compile(r"([A-H])(\d{1,2})\.(?= )")
-_INITIALS = re.compile(r"(TM|T/M|T\.M|KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|Q)(\.?)[ \n]?(?=[^\W\d_]{2})")
+_INITIALS = re.compile(r"(TM|T/M|T\.M|KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|Q)(?:(\.)[ \n]?|[ \n])(?=[^\W\d_]{2})")
 _INITIALS_SPOKEN = {
     "TM": "thay mặt", "T/M": "thay mặt", "T.M": "thay mặt",
     "KT": "ký thay", "K/T": "ký thay", "K.T": "ký thay",
@@ -67,20 +67,21 @@ def _letter(cursor: Cursor) -> Said | None:
 
 def _initials(cursor: Cursor) -> Said | None:
     """Read TM., KT., TL., TUQ. above a signature."""
-    if not cursor.line_start and cursor.heard_rule != "signature":
+    if not cursor.line_start:
         return None
     match = _INITIALS.match(cursor.text, cursor.at)
     if match is None or (match[1] == "Q" and not match[2]):
         return None
     if not cursor.text[match.end() : match.end() + 2].isupper():
         return None
-    return Said(match.end(2), _INITIALS_SPOKEN[match[1]], 0.97)
+    end = match.end(2) if match[2] else match.end(1)
+    return Said(end, _INITIALS_SPOKEN[match[1]], 0.97)
 
 
 RULES = (
-    Rule("bullet", Start.SIGN, _bullet),
-    Rule("heading", Start.DIGIT, _numbered),
-    Rule("heading", Start.LETTER, _roman),
-    Rule("signature", Start.LETTER, _initials),
-    Rule("heading", Start.LETTER, _letter),
+    Rule("bullet", Start.SIGN, _bullet, at_line_start=True),
+    Rule("heading", Start.DIGIT, _numbered, at_line_start=True),
+    Rule("heading", Start.LETTER, _roman, first="IVX", at_line_start=True),
+    Rule("signature", Start.LETTER, _initials, first="TKQ", at_line_start=True),
+    Rule("heading", Start.LETTER, _letter, at_line_start=True),
 )

@@ -4,6 +4,7 @@ import re
 
 from content.wording.numbers import cardinal
 from content.wording.rules import Cursor, Question, Rule, Said, Start
+from content.wording.tables import CUES
 
 _END = r"(?![\w/]|:\d)"
 _CLOCK = re.compile(
@@ -71,7 +72,7 @@ def _range(cursor: Cursor) -> Said | None:
 def _round(cursor: Cursor) -> Said | None:
     """Read 24/24h, 24h/24h and 24/7."""
     match = _ROUND.match(cursor.text, cursor.at)
-    if match is None:
+    if match is None or cursor.word_before() in CUES["day_said"]:
         return None
     day = cardinal("24", cursor.style)
     first = f"{day} giờ" if match[0].startswith("24h") else day
@@ -88,11 +89,11 @@ def _minutes(cursor: Cursor) -> Said | None:
     return Said(match.end(), f"{cardinal(match[1], cursor.style)} phút", 0.9)
 
 
+EARLY_RULES = (Rule("time", Start.DIGIT, _round, first="2", then="/h"),)
 RULES = (
-    Rule("time", Start.DIGIT, _round),
-    Rule("time", Start.DIGIT, _range),
-    Rule("time", Start.DIGIT, _clock),
-    Rule("time", Start.DIGIT, _hour),
-    Rule("time", Start.DIGIT, _colon),
-    Rule("time", Start.DIGIT, _minutes),
+    Rule("time", Start.DIGIT, _range, then="-–"),
+    Rule("time", Start.DIGIT, _clock, then="hHg"),
+    Rule("time", Start.DIGIT, _hour, then="hHg"),
+    Rule("time", Start.DIGIT, _colon, then=":"),
+    Rule("time", Start.DIGIT, _minutes, then="'"),
 )

@@ -24,7 +24,8 @@ _WEEKDAYS = re.compile(r"thứ (?:\d(?:, ?| và | đến | ?[-–] ?| hoặc ))+
 _SCORE = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2})(?! ?[\w%/]|\w)")
 _PLACED = re.compile(r"(\d{1,4})(?: ?\+ ?(\d{1,4}))(?!\w)")
 _TRIPLE = re.compile(r"\d{1,4}(?:[-–]\d{1,4}){2,9}(?![\w/])")
-_SIZE = re.compile(r" ?[x×X*] ?(?=\d)")
+_NO_MINUTES = re.compile(r"00(?: phút)?(?![\w.,/]\d)")
+_THOUSANDS = re.compile(r"(\d{1,3}),(\d{3}) ?(?:đồng|đ|VNĐ|VND|vnđ)(?!\w)")
 
 
 def _quantity(cursor: Cursor) -> Said | None:
@@ -145,7 +146,7 @@ def _triple(cursor: Cursor) -> Said | None:
 
 def _minutes_after_hour(cursor: Cursor) -> Said | None:
     """Read the 00 of "07 giờ 00"."""
-    match = re.compile(r"00(?: phút)?(?![\w.,/]\d)").match(cursor.text, cursor.at)
+    match = _NO_MINUTES.match(cursor.text, cursor.at)
     if match is None or cursor.word_before() != "giờ":
         return None
     return Said(match.end(), "không phút", 0.95)
@@ -153,7 +154,7 @@ def _minutes_after_hour(cursor: Cursor) -> Said | None:
 
 def _comma_thousands(cursor: Cursor) -> Said | None:
     """Read 12,500 đồng: a comma for thousands, as nobody pays thousandths of a đồng."""
-    match = re.compile(r"(\d{1,3}),(\d{3}) ?(?:đồng|đ|VNĐ|VND|vnđ)(?!\w)").match(cursor.text, cursor.at)
+    match = _THOUSANDS.match(cursor.text, cursor.at)
     if match is None:
         return None
     words = f"{cardinal(match[1] + match[2], cursor.style)} đồng"
@@ -174,18 +175,18 @@ def _digits(cursor: Cursor) -> Said:
 
 
 EARLY_RULES = (
-    Rule("number", Start.DIGIT, _score),
+    Rule("number", Start.DIGIT, _score, then="-–"),
     Rule("number", Start.DIGIT, _ordinal),
-    Rule("number", Start.DIGIT, _minutes_after_hour),
+    Rule("number", Start.DIGIT, _minutes_after_hour, first="0"),
 )
 RULES = (
-    Rule("number", Start.DIGIT, _placed),
-    Rule("number", Start.DIGIT, _parted),
-    Rule("number", Start.DIGIT, _dotted),
-    Rule("number", Start.DIGIT, _listed),
-    Rule("number", Start.DIGIT, _triple),
-    Rule("number", Start.DIGIT, _comma_thousands),
-    Rule("number", Start.DIGIT, _code),
+    Rule("number", Start.DIGIT, _placed, then="+"),
+    Rule("number", Start.DIGIT, _parted, then="mtk"),
+    Rule("number", Start.DIGIT, _dotted, then="."),
+    Rule("number", Start.DIGIT, _listed, then=","),
+    Rule("number", Start.DIGIT, _triple, then="-–"),
+    Rule("number", Start.DIGIT, _comma_thousands, then=","),
+    Rule("number", Start.DIGIT, _code, then="ABCDEFGHIKLMNOPQRSTUVXYZĐabcdeghđ"),
     Rule("number", Start.DIGIT, _quantity),
     Rule("number", Start.DIGIT, _digits),
 )

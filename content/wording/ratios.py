@@ -6,7 +6,7 @@ from content.wording.numbers import cardinal, number_words
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.tables import CUES
 
-_RATIO = re.compile(r"(\d{1,6})([A-Z]?) ?/ ?(\d{1,6})([A-Z]?)(?:/(\d{1,4}))?(?![\w/]|[.,]\d)")
+_RATIO = re.compile(r"(\d{1,6})([A-HK-N]?) ?/ ?(\d{1,6})([A-HK-N]?)(?:/(\d{1,4}))?(?![\w/]|[.,]\d)")
 _SCALE = re.compile(r"(\d{1,3}):(\d{1,7}(?:\.\d{3})*)(?![\w:]|[.,]\d)")
 
 
@@ -16,7 +16,7 @@ def _is_fraction(cursor: Cursor, top: int, bottom: int, end: int) -> bool:
         return False
     after = cursor.word_after(end)
     if after in CUES["ratio_after"] - CUES["fraction_after"]:
-        return bottom <= 4 and after in {"người", "hộ", "em", "học"}
+        return bottom <= 4 and after in CUES["fraction_of_few"]
     if after in CUES["fraction_after"] or cursor.follows("fraction_before"):
         return True
     return bottom <= 10
@@ -57,6 +57,6 @@ def _scale(cursor: Cursor) -> Said | None:
 
 
 RULES = (
-    Rule("ratio", Start.DIGIT, _ratio),
-    Rule("ratio", Start.DIGIT, _scale),
+    Rule("ratio", Start.DIGIT, _ratio, then="/ABCDEFGHKLMN"),
+    Rule("ratio", Start.DIGIT, _scale, then=":"),
 )

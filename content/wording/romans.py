@@ -5,18 +5,18 @@ import re
 from content.wording.numbers import cardinal, ordinal, roman
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.syllables import is_syllable
-from content.wording.tables import CUES
 
 _ROMAN = re.compile(r"([IVX]{1,8})(?![\w'])(?:\.(\d{1,2})(?!\d))?")
 _RANGE = re.compile(r"([IVX]{1,8}) ?[-–] ?([IVX]{1,8})(?!\w)")
+
+_LISTED = re.compile(r"(?<!\w)[ivx]{1,8}(?:, ?|; ?| ?[-–&] ?| (?:và|đến|tới|hoặc|hay) )$")
 
 
 def _is_called_for(cursor: Cursor) -> bool:
     """Answer whether the words before call for a Roman numeral, directly or by a list of them."""
     if cursor.follows("roman"):
         return not (cursor.word_before() == "hội" and cursor.word_before(2) not in {"đại", "kỳ", "quốc"})
-    listed = cursor.word_before() in CUES["chain"] or cursor.before.rstrip().endswith((",", "-", "–", "&"))
-    return bool(listed) and cursor.recent_rule == "roman"
+    return cursor.recent_rule == "roman" and _LISTED.search(cursor.before) is not None
 
 
 def _range(cursor: Cursor) -> Said | None:
@@ -54,6 +54,6 @@ def _unasked(match: re.Match[str], number: int, cursor: Cursor) -> Said | None:
 
 
 RULES = (
-    Rule("roman", Start.LETTER, _range),
-    Rule("roman", Start.LETTER, _roman),
+    Rule("roman", Start.LETTER, _range, first="IVX"),
+    Rule("roman", Start.LETTER, _roman, first="IVX"),
 )

@@ -99,8 +99,15 @@ class Cursor:
 
 
 class Rule(NamedTuple):
-    """A named reader of tokens that begin with a certain kind of character."""
+    """A named reader of tokens that begin with a certain kind of character.
+
+    The rest says when asking it is worth the time; a rule never relies on it to be right.
+    """
 
     name: str
     starts: Start
     read: Callable[[Cursor], Said | None]
+    first: str = ""  # the characters it may begin with; empty for all
+    then: str = ""  # what may come after the first digits and a space; empty for all
+    glued: bool = False  # whether a word must have something glued on: a sign, a digit
+    at_line_start: bool = False

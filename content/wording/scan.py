@@ -1,6 +1,7 @@
 """Walks a tidied text once, from left to right; at each place the first rule that hears something wins."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from content.wording import (
@@ -10,6 +11,7 @@ from content.wording import (
     documents,
     headings,
     hours,
+    months,
     quantities,
     ratios,
     romans,
@@ -27,6 +29,8 @@ ORDER: tuple[Rule, ...] = (
     *documents.RULES,
     *headings.RULES,
     *quantities.EARLY_RULES,
+    *hours.EARLY_RULES,
+    *months.RULES,
     *dates.RULES,
     *hours.RULES,
     *ratios.RULES,
@@ -37,14 +41,30 @@ ORDER: tuple[Rule, ...] = (
     *words.RULES,
     *signs.RULES,
 )
-_ASKED = {start: tuple(rule for rule in ORDER if rule.starts is start) for start in Start}
+
+
+@lru_cache(maxsize=8192)
+def _asked(first: str, then: str, glued: bool, line_start: bool) -> tuple[Rule, ...]:
+    """Return the rules worth asking about a token with such a beginning."""
+    start = Start.LETTER if first.isalpha() else Start.DIGIT if first.isdecimal() else Start.SIGN
+    return tuple(
+        rule
+        for rule in ORDER
+        if rule.starts is start
+        and (not rule.first or first in rule.first)
+        and (not rule.then or then in rule.then)
+        and (glued or not rule.glued)
+        and (line_start or not rule.at_line_start)
+    )
+
 
 MAX_CHUNK = 300  # characters without a space; no rule is tried on anything longer
 _CHUNK = re.compile(rf"[^ \n]{{{MAX_CHUNK},}}")
+_DIGITS = re.compile(r"\d+ ?")
 _EDGE = re.compile(r"([^\w\s])\1*")
 
 # A plain word before a space or simple punctuation, a line end, or the start of something else.
-_LEXEME = re.compile(r" *(?:([^\W\d_]+)(?=[ ,;:!?\n)\"”]|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
+_LEXEME = re.compile(r" *(?:([^\W\d_]+)(?=[ ,;!?\n)\"”]|:(?!//)|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
 _SAME_LINE_START = frozenset({"bullet"})
 _FAINT = frozenset({"word", "punctuation", "dash", "sign", "newline"})
 
@@ -74,13 +94,15 @@ def _long_chunks(text: str) -> dict[int, int]:
     return found
 
 
-def _ask(cursor: Cursor, lexicon: Lexicon) -> tuple[str, Said]:
+def _ask(cursor: Cursor, lexicon: Lexicon, *, glued: bool) -> tuple[str, Said]:
     """Ask the lexicon, then every rule that may start here."""
-    letter = cursor.character(cursor.at)
     if lexicon and (own := lexicon.read(cursor)):
         return "lexicon", own
-    start = Start.LETTER if letter.isalpha() else Start.DIGIT if letter.isdecimal() else Start.SIGN
-    for rule in _ASKED[start]:
+    first = cursor.text[cursor.at]
+    then = ""
+    if digits := _DIGITS.match(cursor.text, cursor.at):
+        then = cursor.text[digits.end() : digits.end() + 1] or "\n"
+    for rule in _asked(first, then, glued, cursor.line_start):
         if said := rule.read(cursor):
             return rule.name, said
     return "sign", Said(cursor.at + 1, "", 0.0, Question("symbol"))
@@ -114,7 +136,7 @@ def scan(text: str, lexicon: Lexicon, style: Style) -> list[Heard]:
                 continue
         cursor.move_to(start, line_start=line_start)
         _remember(cursor, heard)
-        name, said = _ask(cursor, lexicon)
+        name, said = _ask(cursor, lexicon, glued=kind != 1)
         at = said.end
         add(Heard(start, at, said.words, name, said.confidence, said.pause_ms, said.question))
         line_start = line_start and name in _SAME_LINE_START

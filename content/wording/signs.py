@@ -23,6 +23,7 @@ _HEARD = {
     "@": "a còng", "°": "độ", "℃": "độ xê", "$": "đô la", "€": "ơ rô", "№": "số", "½": "một phần hai",
     "¼": "một phần tư", "¾": "ba phần tư", "~": "khoảng", "≈": "khoảng", "²": "bình phương", "³": "lập phương",
 }  # fmt: skip
+_SPELLED = frozenset({"telephone", "identity"})  # two in a row need a breath between them
 _QUIET = frozenset("\"'“”‘’«»‹›„‟`´")
 _BRACKETS = frozenset("()[]{}|")
 _ARROWS = frozenset("→⇒►➔➜←↔")
@@ -103,28 +104,36 @@ def _dash(cursor: Cursor) -> Said | None:
     match = _RUN.match(cursor.text, cursor.at)
     end = match.end() if match else cursor.at + 1
     following = cursor.text[end : end + 2].strip(" ")
-    if (
-        cursor.heard_rule in {"time", "date", "number"}
-        and following[:1].isdigit()
-        and len(match[0] if match else "") == 1
-    ):
-        return Said(end, _range_word(cursor, end), 0.85)
+    if following[:1].isdigit() and end - cursor.at == 1 and (rule := _ranged_rule(cursor)):
+        return Said(end, _range_word(cursor, end, rule), 0.85)
+    if cursor.heard_rule in _SPELLED:
+        return Said(end, ",", pause_ms=cursor.style.comma_ms)
     long_dash = cursor.character(cursor.at) in "–—" and cursor.character(end) == " "
     return Said(end, "," if long_dash else "", pause_ms=cursor.style.comma_ms if long_dash else 0)
 
 
 _HOLIDAY_PAIR = re.compile(r" ?(?:1/5|01/5|1/05|01/05)(?![\d/])")
 _NEXT_DATE = re.compile(r" ?\d{1,2}[/.]\d{1,2}")
+_TIMES_OF_DAY = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "khuya", "giờ"})
 _NEXT_TIME = re.compile(r" ?\d{1,2} ?(?:[hg:]|giờ)")
 
 
-def _range_word(cursor: Cursor, end: int) -> str:
+def _ranged_rule(cursor: Cursor) -> str:
+    """Return what kind of thing the dash comes after, looking past "sáng", "chiều", "triệu" ..."""
+    if cursor.heard_rule in {"time", "date", "number"}:
+        return cursor.heard_rule
+    if cursor.word_before() in _TIMES_OF_DAY and cursor.recent_rule == "time":
+        return "time"
+    return "number" if cursor.word_before() in CUES["measure"] and cursor.recent_rule == "number" else ""
+
+
+def _range_word(cursor: Cursor, end: int, rule: str) -> str:
     """Return "đến" if what follows the dash is of the same kind as what came before it."""
-    if cursor.heard_rule == "date":
+    if rule == "date":
         if _HOLIDAY_PAIR.match(cursor.text, end):
             return ""
         return "đến" if _NEXT_DATE.match(cursor.text, end) else ""
-    if cursor.heard_rule == "time":
+    if rule == "time":
         return "đến" if _NEXT_TIME.match(cursor.text, end) else ""
     return "" if _NEXT_DATE.match(cursor.text, end) or _NEXT_TIME.match(cursor.text, end) else "đến"
 
@@ -146,6 +155,8 @@ def _sign(cursor: Cursor) -> Said:
     sign, end = match[1], match.end()
     if sign in ",.!?" or sign in _BRACKETS:
         return Said(end, ",", pause_ms=cursor.style.comma_ms)
+    if sign == "/" and cursor.heard_rule in _SPELLED:
+        return Said(end, ",", pause_ms=cursor.style.comma_ms)
     if sign in _QUIET or sign in "/\\-–—_" or sign in _ARROWS:
         return Said(end, "")
     if sign in _HEARD and len(match[0]) == 1:
@@ -156,14 +167,14 @@ def _sign(cursor: Cursor) -> Said:
 
 
 RULES = (
-    Rule("blank", Start.SIGN, _blank),
-    Rule("punctuation", Start.SIGN, _end_mark),
-    Rule("punctuation", Start.SIGN, _ellipsis),
-    Rule("punctuation", Start.SIGN, _sentence_end),
-    Rule("number", Start.SIGN, _money),
-    Rule("negative", Start.SIGN, _negative),
-    Rule("per", Start.SIGN, _per),
-    Rule("dash", Start.SIGN, _dash),
-    Rule("punctuation", Start.SIGN, _colon),
+    Rule("blank", Start.SIGN, _blank, first="._…"),
+    Rule("punctuation", Start.SIGN, _end_mark, first="./"),
+    Rule("punctuation", Start.SIGN, _ellipsis, first=".…"),
+    Rule("punctuation", Start.SIGN, _sentence_end, first=".!?"),
+    Rule("number", Start.SIGN, _money, first="$€£"),
+    Rule("negative", Start.SIGN, _negative, first="-−"),
+    Rule("per", Start.SIGN, _per, first="/"),
+    Rule("dash", Start.SIGN, _dash, first="-–—"),
+    Rule("punctuation", Start.SIGN, _colon, first=":;"),
     Rule("sign", Start.SIGN, _sign),
 )

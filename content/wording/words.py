@@ -8,7 +8,7 @@ from content.wording.letters import NAMES, name_letters
 from content.wording.numbers import number_words
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.syllables import has_vowel, is_syllable
-from content.wording.tables import LOANWORDS, MEANINGS, UNITS
+from content.wording.tables import CUES, LOANWORDS, MEANINGS, UNITS
 
 MAX_WORD = 40  # letters; nothing longer is a word
 MAX_SPELLED = 10  # letters; a longer run of capitals is spelled for nobody's good
@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LOAN = re.compile(r"[^\W\d_]{1,20}(?:[-'][^\W_]{1,12}){1,3}|[^\W\d_]{1,12}\d{1,2}(?!\w)")
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,4}(?:[A-ZĐ]{1,2}\d{0,3})?(?!\w)|[A-ZĐ]\d{1,3}\.\d{1,3}(?!\w)")
 _RUNS = re.compile(r"\d+|\D")
+_LONE_UNIT = re.compile(r"[^\W\d_]{1,5}[23²³](?!\w)|[^\W\d_]{2,5}(?!\w)")
+_BIG_NUMBERS = frozenset({"trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "mỗi", "một", "mấy", "vài", "nửa"})
 _TIMES = re.compile(r"[x×](?= ?\d)")
 _BLANK_DAY = re.compile(r"(ngày|tháng|năm)(?: ?[.…_]{1,80})?(?= ?(?:tháng|năm) ?(?:[.…_\d]|$|\n))", re.IGNORECASE)
 _MONTH_NAMES = re.compile(r"T([1-9]|1[0-2])(?:/((?:19|20)\d\d))?(?!\w|[./]\d)")
@@ -61,7 +63,18 @@ def _blank_day(cursor: Cursor) -> Said | None:
 def _times(cursor: Cursor) -> Said | None:
     """Read the x of 3 x 4 m."""
     match = _TIMES.match(cursor.text, cursor.at)
-    return Said(match.end(), "nhân", 0.9) if match and cursor.heard_rule == "number" else None
+    counted = cursor.heard_rule in {"number", "per"} or cursor.word_before() in CUES["each"]
+    return Said(match.end(), "nhân", 0.9) if match and counted else None
+
+
+def _unit(cursor: Cursor) -> Said | None:
+    """Read a unit away from its number: 3,5 triệu m3, mỗi kg."""
+    match = _LONE_UNIT.match(cursor.text, cursor.at)
+    if match is None or match[0] not in UNITS or match[0] in MEANINGS:
+        return None
+    if is_syllable(match[0].lower()) and cursor.word_before() not in _BIG_NUMBERS:
+        return None
+    return Said(match.end(), UNITS[match[0]], 0.9)
 
 
 def _weekday_or_month(cursor: Cursor) -> Said | None:
@@ -129,7 +142,7 @@ def _word(cursor: Cursor) -> Said:
 
 
 def _single_letter(letter: str) -> str:
-    return NAMES.get(letter.lower(), letter)
+    return NAMES.get(letter.lower()) or LOANWORDS.get(letter, letter)
 
 
 def _is_abbreviation(word: str, cursor: Cursor, end: int) -> bool:
@@ -138,14 +151,13 @@ def _is_abbreviation(word: str, cursor: Cursor, end: int) -> bool:
 
 
 EARLY_RULES = (
-    Rule("blank", Start.LETTER, _blank_day),
-    Rule("number", Start.LETTER, _times),
-    Rule("word", Start.LETTER, _loan),
+    Rule("blank", Start.LETTER, _blank_day, first="ntNT"),
+    Rule("number", Start.LETTER, _times, first="x"),
+    Rule("number", Start.LETTER, _unit),
+    Rule("word", Start.LETTER, _loan, glued=True),
 )
 RULES = (
-    Rule("date", Start.LETTER, _weekday_or_month),
-    Rule("code", Start.LETTER, _code),
+    Rule("date", Start.LETTER, _weekday_or_month, first="T", glued=True),
+    Rule("code", Start.LETTER, _code, glued=True),
     Rule("word", Start.LETTER, _word),
 )
-
-__all__ = ["EARLY_RULES", "RULES", "UNITS", "plain_word"]

@@ -8,7 +8,7 @@ from content.voices.google import Google, chunks
 from content.voices.port import VoiceError
 from tests.content import google_server
 from tests.content.google_server import Answer, FakeGoogle, audio_line, body, fake_google, status
-from tests.content.sounds import as_file, tone
+from tests.content.sounds import as_file, share_at, tone
 
 LONG = (
     "Đề nghị bà con chủ động đắp bờ, giữ nước và vệ sinh đồng ruộng; công an xã cảnh báo thủ đoạn lừa đảo "
@@ -159,3 +159,13 @@ def test_chunks_are_short_and_lose_nothing(text: str) -> None:
 
 def test_a_short_text_is_never_cut() -> None:
     assert list(chunks("TP. Ninh Bình, xã Nghĩa Hưng")) == ["TP. Ninh Bình, xã Nghĩa Hưng"]
+
+
+def test_the_pitch_changes_the_sound_and_not_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    with fake_google(google_server.speaks) as fake:
+        point_at(fake, monkeypatch)
+        usual, high = (from_wav(voice().speak("một hai ba bốn", pitch=p)) for p in (1.0, 1.25))
+
+    assert abs(len(usual) - len(high)) < 60
+    assert share_at(usual[100:-100], 440) > 0.8
+    assert share_at(high[100:-100], 550) > 0.8

@@ -40,7 +40,7 @@ class Browser:
         return self.client.post(path, data={"csrf_token": self.token, **(typed or {})}, **options)
 
 
-SignIn = Callable[[Person], Browser]
+SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def app(database: Database, tmp_path: Path) -> Flask:
 def browser(app: Flask) -> SignIn:
     """Give a browser in which this person is signed in."""
 
-    def sign_in(person: Person) -> Browser:
+    def sign_in(person: Person, address: str = "http://localhost") -> Browser:
         client = app.test_client()
-        with client.session_transaction() as cookie:
+        with client.session_transaction(base_url=address) as cookie:
             cookie["_user_id"] = SignedIn(person).id
             cookie["_fresh"] = True
             cookie["csrf_token"] = TOKEN

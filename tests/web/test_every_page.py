@@ -83,7 +83,9 @@ def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcemen
 
 
 def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: SignIn, people: People) -> None:
-    answer = browser(people.lan).get("/", base_url="http://dai.xa:8080")
+    address = "http://dai.xa:8080"
+
+    answer = browser(people.lan, address).get("/", base_url=address)
 
     policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["script-src"] == "'self'"
@@ -91,6 +93,7 @@ def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: Sign
     assert policy["frame-ancestors"] == "'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in answer.headers
+    assert "Chào Lan" in answer.text
     assert "<script>" not in answer.text
     assert " style=" not in answer.text
 

@@ -63,8 +63,8 @@ def _in_years(day: AnyDay) -> AnyDay:
     return day
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
-Number = Annotated[Whole, Field(ge=1, le=2**31 - 1)]
+WHOLE = BeforeValidator(_whole)  # stands after the bounds, or they would be missing from the document
+Number = Annotated[int, Field(ge=1, le=2**31 - 1), WHOLE]
 Digits = Annotated[int, Field(ge=1, le=2**31 - 1)]  # a number in an address, where everything is text
 Line = Annotated[str, Field(max_length=120), AfterValidator(_printable)]
 Prose = Annotated[str, Field(max_length=1000), AfterValidator(_readable)]

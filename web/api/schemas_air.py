@@ -5,11 +5,12 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
+from broadcaster.breakins import MOST_TIMES
 from broadcaster.models import BreakIn
 from broadcaster.outcome import OUTCOME_NAMES, Outcome
 from broadcaster.queries import LogRow, ZoneAir
 from station.models import Zone
-from web.api.schemas import Asked, Digits, Line, Moment, Number, Stretch, Told, Whole, check_stretch
+from web.api.schemas import WHOLE, Asked, Digits, Line, Moment, Number, Stretch, Told, check_stretch
 from web.api.schemas_content import seconds
 
 LONGEST_LOG = timedelta(days=366)
@@ -29,7 +30,7 @@ class BreakInAsked(Asked):
 
     announcement_id: Number
     zone_ids: list[Number] = Field(max_length=1000)
-    times: Annotated[Whole, Field(ge=1, le=1000)] = 1
+    times: Annotated[int, Field(ge=1, le=MOST_TIMES), WHOLE] = 1
     gap_seconds: Annotated[float, Field(strict=True, ge=0)] = 2.0
 
 

@@ -9,7 +9,7 @@ from content.clearance import Barred, Standing
 from playlists.actions import Entry, Timing
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Occurrence
-from web.api.schemas import Asked, Day, Line, Number, Stretch, Told, WallClock, Whole, check_stretch
+from web.api.schemas import WHOLE, Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
 from web.api.schemas_content import seconds
 
 LONGEST_VIEW = timedelta(days=62)
@@ -51,8 +51,8 @@ class ProgrammeAsked(Asked):
     starts_at: WallClock
     first_day: Day
     last_day: Day | None = None
-    weekdays: list[Annotated[Whole, Field(ge=0, le=6)]] = Field(default_factory=list, max_length=7)
-    priority: Annotated[Whole, Field(ge=-100, le=100)] = 0
+    weekdays: list[Annotated[int, Field(ge=0, le=6), WHOLE]] = Field(default_factory=list, max_length=7)
+    priority: Annotated[int, Field(ge=-100, le=100), WHOLE] = 0
     name: Line = ""
 
     def timing(self) -> Timing:

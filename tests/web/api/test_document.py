@@ -58,6 +58,18 @@ def test_every_refusal_is_described_as_a_problem(document: dict[str, Any]) -> No
         assert all(list(each["content"]) == ["application/problem+json"] for each in refusals.values())
 
 
+def test_every_number_asked_for_has_its_bounds(document: dict[str, Any]) -> None:
+    def integers(schema: Any) -> list[dict[str, Any]]:
+        inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else []
+        own = [schema] if isinstance(schema, dict) and schema.get("type") == "integer" else []
+        return own + [each for part in inner for each in integers(part)]
+
+    asked = [each for name, each in document["components"]["schemas"].items() if name.endswith("Asked")]
+
+    assert integers(asked)
+    assert all({"minimum", "maximum"} <= set(each) for each in integers(asked))
+
+
 def test_no_page_of_foreign_scripts_is_served(api: Api) -> None:
     answers = {api("", "GET", f"/{name}").status for name in ("", "swagger", "redoc", "scalar", "docs")}
 

@@ -149,6 +149,19 @@ def test_a_browsers_session_counts_nothing_here(api: Api) -> None:
         cookie["_user_id"], cookie["_fresh"] = "1", True
 
     assert client.get("/api/v1/announcements").status_code == 401
+    assert client.post("/api/v1/tokens", json={"name": "x"}).status_code == 401
+
+
+def test_a_token_counts_even_beside_a_browsers_session(api: Api) -> None:
+    client = api.client
+    with client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = "2", True
+
+    headers = {"Authorization": f"Bearer {api.tokens['lan']}"}
+    asked = client.post("/api/v1/tokens", json={"name": "x"}, headers=headers)
+
+    assert asked.status_code == 201
+    assert [each["name"] for each in api("lan", "GET", "/tokens").body["items"]] == ["test", "x"]
 
 
 def test_a_bug_is_answered_as_a_problem_without_its_secrets(api: Api) -> None:
