@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster.models import BreakIn
 from content import actions as contents
-from content.clearance import Cleared, NotCleared
-from content.models import Announcement, Urgency
+from content.clearance import NOT_FILLED, Cleared, NotCleared
+from content.models import Announcement, Form, Urgency
 from content.queries import standings
 from station import audit, clock, tree, zones
 from station.errors import BadInput, NotFound, StationError
@@ -51,6 +51,8 @@ def order(
     chosen = zones.chosen(session, zone_ids)
     covered = tree.spread((zone.id for zone in chosen), zones.parents(session))
     announcement = contents.get(session, announcement_id)
+    if announcement.form == Form.LINE:
+        raise NotCleared(announcement.current.title, NOT_FILLED)
     approval_id = _approval(session, announcement, covered, now, timezone)
     clip = announcement.current.clip
     if clip is None:

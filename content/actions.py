@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import clearance, texts
+from content import clearance, lines, texts
 from content.lifecycle import State, move
 from content.models import Announcement, Approval, Form, Revision, Urgency, Verdict
 from station import audit, zones
@@ -54,9 +54,12 @@ class Terms:
 
 def write(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
     """Begin an announcement as a draft; its voice comes later. Raise BadInput, Forbidden."""
-    text = texts.clean_text(wording.text)
-    title = texts.clean_title(wording.title, text)
-    return _begin(session, Form.SPEECH, Wording(title, text, wording.voice, _pace(wording.pace)), terms, by, now)
+    return _begin(session, Form.SPEECH, _spoken(Form.SPEECH, wording), terms, by, now)
+
+
+def write_line(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
+    """Begin an opening or closing line, its text with blanks, as a draft. Raise BadInput, Forbidden."""
+    return _begin(session, Form.LINE, _spoken(Form.LINE, wording), terms, by, now)
 
 
 def record(
@@ -78,7 +81,7 @@ def edit(
     announcement.state = move(State(announcement.state), State.DRAFT)
     _set_terms(session, announcement, terms)
     old = announcement.current
-    text = texts.clean_text(wording.text) if announcement.form == Form.SPEECH else ""
+    text = _text(Form(announcement.form), wording.text)
     title = texts.clean_title(wording.title, text)
     same_sound = (text, wording.voice, wording.pace) == (old.text, old.voice, old.pace)
     revision = Revision(
@@ -242,6 +245,21 @@ def _begin(
     session.refresh(announcement)
     _audit(session, announcement, "write", by, now, form=form.value)
     return announcement
+
+
+def _spoken(form: Form, wording: Wording) -> Wording:
+    text = _text(form, wording.text)
+    return Wording(texts.clean_title(wording.title, text), text, wording.voice, _pace(wording.pace))
+
+
+def _text(form: Form, typed: str) -> str:
+    """Return what will be spoken, or nothing for what was uploaded."""
+    if form in (Form.RECORDING, Form.JINGLE):
+        return ""
+    text = texts.clean_text(typed)
+    if form == Form.LINE:
+        lines.check_blanks(text)
+    return text
 
 
 def _set_terms(session: Session, announcement: Announcement, terms: Terms) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from content import queries, recordings
+from content import lines, queries, recordings
 from content.airformat import AirFormat, frame_count
 from content.loudness import Loudness
 from content.mastering import Mastered, master
@@ -93,7 +93,7 @@ def _take(session: Session, now: datetime) -> Job | None:
     return Job(
         revision_id=revision.id,
         form=revision.announcement.form,
-        text=revision.text,
+        text=lines.voiced_text(revision.announcement.form, revision.text),
         voice=revision.voice,
         pace=revision.pace,
         upload_sha256=revision.upload_sha256,
@@ -114,6 +114,17 @@ def _note_failure(session: Session, job: Job, problem: StationError, now: dateti
 def _hang(
     session: Session, job: Job, sha256: str, mastered: Mastered, voice_name: str, fmt: AirFormat, now: datetime
 ) -> None:
+    keep_clip(session, sha256, mastered, voice_name, fmt, now)
+    revision = session.get_one(Revision, job.revision_id)
+    revision.clip_sha256 = sha256
+    subject = f"announcement/{revision.announcement_id}"
+    audit.record(session, "loa", "voiced", subject, now=now, clip=sha256, voice=voice_name)
+
+
+def keep_clip(
+    session: Session, sha256: str, mastered: Mastered, voice_name: str, fmt: AirFormat, now: datetime
+) -> None:
+    """Write down a clip that lies on the shelf; the same sound is the same clip."""
     if session.get(Clip, sha256) is None:
         session.add(
             Clip(
@@ -127,7 +138,3 @@ def _hang(
             )
         )
         session.flush()
-    revision = session.get_one(Revision, job.revision_id)
-    revision.clip_sha256 = sha256
-    subject = f"announcement/{revision.announcement_id}"
-    audit.record(session, "loa", "voiced", subject, now=now, clip=sha256, voice=voice_name)
