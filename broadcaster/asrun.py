@@ -30,17 +30,21 @@ class Entry:
     reason: str = ""
 
 
-def look(database: Database, *, now: datetime, timezone: tzinfo) -> Plan:
+def look(database: Database, *, now: datetime, timezone: tzinfo, station_name: str) -> Plan:
     """Return the plan; whatever it wants claimed has been claimed, in the same transaction that checked approval."""
+
+    def plan_of(session: Session) -> Plan:
+        known = facts.read(session, now=now, timezone=timezone, station_name=station_name)
+        return airplan.make(known, now=now, timezone=timezone)
+
     with database.reading() as session:
-        plan = airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
+        plan = plan_of(session)
     if not plan.wanted:
         return plan
     with database.writing() as session:
-        plan = airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
-        write_down(session, plan.wanted, now=now)
+        write_down(session, plan_of(session).wanted, now=now)
         session.expire_all()
-        return airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
+        return plan_of(session)
 
 
 def write_down(session: Session, wanted: Iterable[Wanted], *, now: datetime) -> list[AsRun]:

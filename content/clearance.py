@@ -120,6 +120,10 @@ class Fillable:
         covered = any(clip_sha256 == filling.clip_sha256 for filling in self.fillings)
         return self.approved.refusal(zone_id=zone_id, on=on) or (None if covered else REPLACED)
 
+    def with_fillings(self, fillings: Iterable[Filled]) -> "Fillable":
+        """Return the line with what is there to be aired of it."""
+        return replace(self, fillings=tuple(fillings))
+
     def saying(self, text: str) -> "Cleared | Fillable":
         """Return the filling with this text, cleared as the line is; while there is none, nothing is."""
         found = next((filling for filling in self.fillings if filling.text == text), None)

@@ -18,13 +18,14 @@ BLANKS: dict[str, str] = {
     PROGRAMME: "tên chương trình",
     CONTENTS: "tên các bản tin sẽ phát trong buổi",
 }
+EXAMPLE_TITLES = ("bản tin thứ nhất", "bản tin thứ hai", "bản tin thứ ba")
 EXAMPLE: dict[str, str] = {
     STATION: "Đài truyền thanh xã Mẫu",
     DAY: "thứ Bảy, ngày 1 tháng 1 năm 2000",
     LUNAR_DAY: "ngày 25 tháng 11 năm Kỷ Mão",
     HOUR: "5 giờ",
     PROGRAMME: "Chương trình mẫu",
-    CONTENTS: "bản tin thứ nhất; bản tin thứ hai; và bản tin thứ ba",
+    CONTENTS: "; ".join(EXAMPLE_TITLES),
 }
 EXAMPLE_NOTICE = "Sau đây là lời dẫn nghe thử, với ngày giờ và nội dung lấy làm ví dụ.\n\n"
 
