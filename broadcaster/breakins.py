@@ -44,36 +44,38 @@ def order(
     written down and waits for a countersignature (DESIGN, invariant 1). Raise NotCleared, BadInput, Forbidden.
     """
     require(by, Deed.BREAK_IN)
+    _check_turns(times, gap_seconds)
+    covered = tree.spread((zone.id for zone in zones.chosen(session, zone_ids)), zones.parents(session))
+    announcement = contents.get(session, announcement_id)
+    approval_id = _approval(session, announcement, covered, now, timezone)
+    break_in = _break_in(announcement, approval_id)
+    break_in.zone_ids, break_in.times, break_in.gap_seconds = sorted(covered), times, gap_seconds
+    break_in.ordered_by, break_in.ordered_at = by.username, now
+    session.add(break_in)
+    session.flush()
+    detail = {"title": break_in.title, "zones": break_in.zone_ids, "approved": approval_id is not None}
+    audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)
+    return break_in
+
+
+def _check_turns(times: int, gap_seconds: float) -> None:
     if not 1 <= times <= MOST_TIMES:
         raise BadInput("times", f"Số lần phát từ 1 đến {MOST_TIMES}.")
     if not 0 <= gap_seconds <= LONGEST_GAP:
         raise BadInput("gap_seconds", f"Khoảng cách giữa hai lần từ 0 đến {LONGEST_GAP:.0f} giây.")
-    chosen = zones.chosen(session, zone_ids)
-    covered = tree.spread((zone.id for zone in chosen), zones.parents(session))
-    announcement = contents.get(session, announcement_id)
-    if announcement.form == Form.LINE:
-        raise NotCleared(announcement.current.title, NOT_FILLED)
-    approval_id = _approval(session, announcement, covered, now, timezone)
+
+
+def _break_in(announcement: Announcement, approval_id: int | None) -> BreakIn:
     clip = announcement.current.clip
     if clip is None:
         raise contents.NoSoundYet(announcement.current.failure)
-    break_in = BreakIn(
+    return BreakIn(
         announcement_id=announcement.id,
         clip_sha256=clip.sha256,
         frames=clip.frames,
         title=announcement.current.title,
-        zone_ids=sorted(covered),
-        times=times,
-        gap_seconds=gap_seconds,
         approval_id=approval_id,
-        ordered_by=by.username,
-        ordered_at=now,
     )
-    session.add(break_in)
-    session.flush()
-    detail = {"title": break_in.title, "zones": [zone.slug for zone in chosen], "approved": approval_id is not None}
-    audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)
-    return break_in
 
 
 def end(session: Session, break_in_id: int, *, by: Person, now: datetime) -> BreakIn:
@@ -116,6 +118,8 @@ def unsigned(session: Session) -> list[BreakIn]:
 def _approval(
     session: Session, announcement: Announcement, covered: frozenset[int], now: datetime, timezone: tzinfo
 ) -> int | None:
+    if announcement.form == Form.LINE:
+        raise NotCleared(announcement.current.title, NOT_FILLED)
     standing = standings(session, [announcement.id])[announcement.id]
     today = clock.local(now, timezone).date()
     refusals = [reason for zone_id in sorted(covered) if (reason := standing.refusal(zone_id=zone_id, on=today))]

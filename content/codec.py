@@ -1,6 +1,6 @@
 """Into the air format and back: sound is encoded once, when a clip is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 from av.audio.codeccontext import AudioCodecContext
@@ -8,20 +8,24 @@ from av.audio.frame import AudioFrame
 
 from content.airformat import AirFormat, check_frames
 from content.segment import AudioSegment
-from content.sound import SIXTEEN_BITS, frames, from_pcm, layout, pcm_of, resampled, run_graph
+from content.sound import frames, from_pcm, layout, pcm_of, resampled, run_graph, shape
 
 # LAME's 5 takes two thirds of the time of its default; nobody can tell them apart over a horn.
 _LAME = {"reservoir": "0", "compression_level": "5"}
 
 
 def encoded(sound: AudioSegment, fmt: AirFormat) -> bytes:
+    return encoded_frames(frames(resampled(sound, sample_rate=fmt.sample_rate, channels=fmt.channels)), fmt)
+
+
+def encoded_frames(incoming: Iterable[AudioFrame], fmt: AirFormat) -> bytes:
     """Encode into frames that can each follow any other; refuse our own work if one cannot."""
-    data = b"".join(_packets(sound, fmt))
+    data = b"".join(_packets(incoming, fmt))
     check_frames(data, fmt)
     return data
 
 
-def _packets(sound: AudioSegment, fmt: AirFormat) -> Iterator[bytes]:
+def _packets(incoming: Iterable[AudioFrame], fmt: AirFormat) -> Iterator[bytes]:
     # A bare codec context writes no container, hence neither ID3 nor Xing frames.
     context = av.CodecContext.create("libmp3lame", "w")
     assert isinstance(context, AudioCodecContext)
@@ -30,17 +34,17 @@ def _packets(sound: AudioSegment, fmt: AirFormat) -> Iterator[bytes]:
     context.format = "s16p"
     context.bit_rate = fmt.kbps * 1000
     context.options = _LAME
-    for frame in frames(resampled(sound, sample_rate=fmt.sample_rate, channels=fmt.channels)):
+    for frame in incoming:
         yield from (bytes(packet) for packet in context.encode(frame))
     yield from (bytes(packet) for packet in context.encode(None))
 
 
 def decoded(data: bytes, fmt: AirFormat) -> AudioSegment:
-    pcm = pcm_of(run_graph(_decoded_frames(data, fmt), [SIXTEEN_BITS]))
+    pcm = pcm_of(run_graph(decoded_frames(data, fmt), [shape(fmt.sample_rate, fmt.channels)]))
     return from_pcm(pcm, sample_rate=fmt.sample_rate, channels=fmt.channels)
 
 
-def _decoded_frames(data: bytes, fmt: AirFormat) -> Iterator[AudioFrame]:
+def decoded_frames(data: bytes, fmt: AirFormat) -> Iterator[AudioFrame]:
     context = av.CodecContext.create("mp3float", "r")
     assert isinstance(context, AudioCodecContext)
     for start in range(0, len(data), fmt.frame_bytes):

@@ -1,7 +1,7 @@
 """How loud a sound is, by EBU R 128 (ITU-R BS.1770): integrated loudness in LUFS, true peak in dBTP."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from av.audio.frame import AudioFrame
@@ -10,7 +10,7 @@ from content.segment import AudioSegment
 from content.sound import Step, frames, joined, run_graph
 
 SILENT_LUFS = -70.0  # below this gate R 128 hears nothing
-_SHORTEST_MS = 400  # R 128 weighs blocks of 400 ms
+SHORTEST_MS = 400  # R 128 weighs blocks of 400 ms
 # The filter works in steps of 100 ms and leaves the rest out, so the tail is padded to be heard too.
 _PAD: Step = ("apad", "pad_dur=0.1")
 _METER: tuple[Step, ...] = (_PAD, ("ebur128", "metadata=1:peak=true"))
@@ -37,17 +37,22 @@ class Measured:
 
 def measure(sound: AudioSegment) -> Measured:
     """Measure a sound; one shorter than a block of R 128 is measured as if repeated."""
-    return _read_meter(run_graph(frames(_long_enough(sound)), _METER))
+    return measure_frames(frames(long_enough(sound)))
 
 
-def lufs_of(sound: AudioSegment) -> float:
-    """Measure the loudness alone."""
-    return _read_meter(run_graph(frames(_long_enough(sound)), _QUICK_METER)).lufs
+def measure_frames(incoming: Iterable[AudioFrame]) -> Measured:
+    return _read_meter(run_graph(incoming, _METER))
 
 
-def _long_enough(sound: AudioSegment) -> AudioSegment:
-    if 0 < len(sound) < _SHORTEST_MS:
-        return joined([sound] * math.ceil(_SHORTEST_MS / len(sound)))
+def lufs_of(sound: AudioSegment, steps: Sequence[Step] = ()) -> float:
+    """Measure the loudness alone, of the sound as it is after some filters."""
+    return _read_meter(run_graph(frames(long_enough(sound)), [*steps, *_QUICK_METER])).lufs
+
+
+def long_enough(sound: AudioSegment) -> AudioSegment:
+    """Repeat a sound shorter than a block of R 128 until it fills one."""
+    if 0 < len(sound) < SHORTEST_MS:
+        return joined([sound] * math.ceil(SHORTEST_MS / len(sound)))
     return sound
 
 

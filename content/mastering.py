@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from content.airformat import AirFormat, seconds
-from content.codec import decoded, encoded
+from content.codec import decoded, decoded_frames, encoded_frames
 from content.levelling import SoundTooQuiet, check_audible, first_aim, levelled, next_aim
-from content.loudness import SILENT_LUFS, STANDARD, Loudness, Measured, lufs_of, measure
+from content.loudness import SHORTEST_MS, SILENT_LUFS, STANDARD, Loudness, Measured, lufs_of, measure, measure_frames
 from content.presets import PLAIN, Preset, shaped
 from content.segment import AudioSegment, silence
-from content.sound import resampled
+from content.sound import joined, resampled
 from station.errors import StationError
 
 TRIM_BELOW_PEAK_DB = 45.0
@@ -39,8 +39,8 @@ def master(sound: AudioSegment, *, fmt: AirFormat, target: Loudness = STANDARD, 
     check_audible(lufs_of(plain), target)
     aim = first_aim(target)
     for _ in range(_ROUNDS):
-        audio = encoded(levelled(plain, aim), fmt)
-        reached = measure(decoded(audio, fmt))
+        audio = encoded_frames(levelled(plain, aim), fmt)
+        reached = heard(audio, fmt)
         if meets(reached, target):
             return as_measured(audio, fmt, reached)
         aim = next_aim(aim, reached, target)
@@ -49,8 +49,10 @@ def master(sound: AudioSegment, *, fmt: AirFormat, target: Loudness = STANDARD, 
 
 def ready(sound: AudioSegment, fmt: AirFormat, preset: Preset) -> AudioSegment:
     """Bring a sound to the air rate, shape it, and soften its edges so that they do not click."""
-    plain = resampled(sound, sample_rate=fmt.sample_rate, channels=fmt.channels)
-    return shaped(plain, preset).fade_in(EDGE_FADE_MS).fade_out(EDGE_FADE_MS)
+    plain = shaped(resampled(sound, sample_rate=fmt.sample_rate, channels=fmt.channels), preset)
+    edge = min(100, len(plain) // 2)
+    start, end = plain[:edge].fade_in(EDGE_FADE_MS), plain[len(plain) - edge :].fade_out(EDGE_FADE_MS)
+    return joined([start, plain[edge : len(plain) - edge], end])
 
 
 def trimmed(sound: AudioSegment) -> AudioSegment:
@@ -59,8 +61,25 @@ def trimmed(sound: AudioSegment) -> AudioSegment:
     if threshold < SILENT_LUFS - TRIM_BELOW_PEAK_DB:
         raise SoundTooQuiet
     lead = silence.detect_leading_silence(sound, threshold)
-    tail = silence.detect_leading_silence(sound.reverse(), threshold)
+    tail = _trailing_silence_ms(sound, threshold)
     return sound[max(0, lead - LEAD_MS) : len(sound) - max(0, tail - TAIL_MS)]
+
+
+def _trailing_silence_ms(sound: AudioSegment, threshold: float) -> int:
+    """Look back minute by minute: turning a whole hour round would hold it twice."""
+    for end in range(len(sound), 0, -60_000):
+        last = sound[max(0, end - 60_000) : end]
+        quiet: int = silence.detect_leading_silence(last.reverse(), threshold)
+        if quiet < len(last):
+            return len(sound) - end + quiet
+    return len(sound)
+
+
+def heard(audio: bytes, fmt: AirFormat) -> Measured:
+    """Measure encoded frames as a listener decodes them."""
+    if seconds(audio, fmt) * 1000 < SHORTEST_MS:
+        return measure(decoded(audio, fmt))
+    return measure_frames(decoded_frames(audio, fmt))
 
 
 def meets(reached: Measured, target: Loudness) -> bool:

@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from content.airformat import FRAME_SECONDS, AirFormat, silent_frame
-from content.codec import decoded, encoded
+from content.codec import encoded_frames
 from content.levelling import first_aim, levelled
-from content.loudness import STANDARD, Loudness, measure
-from content.mastering import Mastered, as_measured, master, meets, ready
+from content.loudness import STANDARD, Loudness
+from content.mastering import Mastered, as_measured, heard, master, meets, ready
 from content.presets import PLAIN, Preset
 from content.segment import AudioSegment
 from content.sentencecache import SentenceCache, key_of
@@ -51,7 +51,7 @@ def spoken_clip(
     sentences, manner = sentences_of(reading), Manner(pace, pitch)
     parts, voice = first_voice(voices, lambda voice: _parts(voice, sentences, finish, manner, cache))
     audio = _spliced(parts, sentences, finish.fmt)
-    reached = measure(decoded(audio, finish.fmt))
+    reached = heard(audio, finish.fmt)
     if meets(reached, finish.target):
         return SpokenClip(as_measured(audio, finish.fmt, reached), voice.name)
     whole = speak(reading, [voice], pace=pace, pitch=pitch, cache=cache).sound
@@ -85,7 +85,7 @@ def _parts(
 
 def _frames(sound: AudioSegment, finish: Finish) -> bytes:
     plain = ready(sound, finish.fmt, finish.preset)
-    return encoded(levelled(plain, first_aim(finish.target)), finish.fmt)
+    return encoded_frames(levelled(plain, first_aim(finish.target)), finish.fmt)
 
 
 def _spliced(parts: Sequence[bytes], sentences: Sequence[SpokenSentence], fmt: AirFormat) -> bytes:

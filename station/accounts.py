@@ -118,12 +118,18 @@ def named(session: Session, username: str) -> Person:
     return person
 
 
-def sign_in(session: Session, username: str, password: str, *, now: datetime) -> Person | StationError:
+def knows(session: Session, username: str, password: str) -> bool:
+    """Is this the person's password? Ask in a reading session: Argon2 takes its time, and must hold up no writer."""
+    person = find(session, username.strip().lower())
+    return passwords.fits(password, person.password_hash if person and person.active else None)
+
+
+def sign_in(session: Session, username: str, *, knows: bool, now: datetime) -> Person | StationError:
     """Return the person, or the refusal: a failure is counted, so it must be committed and not raised here."""
     person = find(session, username.strip().lower())
     if person and person.locked_until and person.locked_until > now:
         return SignInLocked()
-    if passwords.fits(password, person.password_hash if person and person.active else None) and person:
+    if person and person.active and knows:
         person.failed_sign_ins, person.locked_until = 0, None
         audit.record(session, person.username, "sign_in", f"person/{person.username}", now=now)
         return person

@@ -70,6 +70,16 @@ def person() -> Person:
     return cast(Person, current_user.person)
 
 
+def sign_in(username: str, password: str) -> Person | StationError:
+    """Return who this is, or the refusal, which is counted though its answer is an error."""
+    with house().database.reading() as looking:
+        knows = accounts.knows(looking, username, password)
+    answer = accounts.sign_in(session(), username, knows=knows, now=g.now)
+    if not isinstance(answer, Person):
+        session().commit()
+    return answer
+
+
 def _open() -> None:
     g.now = clock.now()
     g.session = house().database.session(write=request.method not in READING)

@@ -92,8 +92,7 @@ def add_voice(
 
     `description` is where the .onnx.json is, by default the source with ".json" after it.
     """
-    name = name or Path(source.partition("?")[0]).name.removesuffix(".onnx")
-    _check_name(name)
+    _check_name(name := name or Path(source.partition("?")[0]).name.removesuffix(".onnx"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".dang-cai-", dir=folder) as workshop:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.syllables import is_syllable
@@ -9,6 +10,9 @@ from content.wording.tables import LOANWORDS, MEANINGS, Meaning
 
 _COMPOUND = re.compile(r"[^\W\d_][^\W_]{0,19}(?:(?:[-–&/.'+,]|\.{2,3})[^\W_]{1,20}){0,5}[.:]?")
 _LAST_PART = re.compile(r"(?:(?<=[-–&/.'+,])[^\W_]+|[-–&/.'+,:]+|(?<=[^\W\d_])\d[^\W_]*)$")
+_FEW_DIGITS = re.compile(r"\d{1,4}(?!\d)")
+_WORD = re.compile(r"\w+")
+_SIGN_CUES = frozenset(":,")
 _MAX_CANDIDATES = 4
 _ONE_LETTER = {
     "P": "phòng",
@@ -22,54 +26,61 @@ _ONE_LETTER = {
 }
 
 
-def _stands(cues: tuple[str, ...], cursor: Cursor) -> bool:
-    """Answer whether one of the cues stands right before the cursor."""
-    if not cues:
-        return True
-    words = f" {' '.join(cursor.words_before)}"
-    for cue in cues:
-        if cue == "^":
-            found = cursor.line_start
-        elif cue == "#":
-            found = words[-1:].isdigit()
-        else:
-            found = words.endswith(f" {cue}")
-        if found:
-            return True
-    return False
+class _Beside(NamedTuple):
+    """What stands beside an abbreviation: words in lower case, and the signs of the data file that hold."""
+
+    before: str
+    before_signs: str
+    after: str
+    after_signs: str
 
 
-def _comes(cues: tuple[str, ...], cursor: Cursor, end: int) -> bool:
-    """Answer whether one of the cues comes right after `end`."""
-    if not cues:
-        return True
-    rest = cursor.text[end : end + 24].partition("\n")[0]
+def _beside(cursor: Cursor, end: int) -> _Beside:
+    words = cursor.words_before
+    before_signs = ("^" if cursor.line_start else "") + ("#" if words and words[-1].isdigit() else "")
+    rest = cursor.text[end : end + 40].partition("\n")[0].lstrip()
     bare = rest.lstrip(" .:-–/&(,")
-    after = bare.casefold()
-    for cue in cues:
-        if cue in {":", ","}:
-            found = rest.lstrip().startswith(cue)
-        elif cue == "#":
-            found = rest.lstrip(" .")[:1].isdigit()
-        elif cue == "0":
-            found = rest.lstrip(" .").startswith(("0", "+84", "(0"))
-        elif cue == "A":
-            found = bare[:1].isupper()
-        else:
-            found = after.startswith(cue) and not after[len(cue) : len(cue) + 1].isalnum()
-        if found:
-            return True
-    return False
+    number = rest.lstrip(" .")
+    after_signs = rest[:1] if rest[:1] in _SIGN_CUES else ""
+    if number[:1].isdigit():
+        after_signs += "#"
+    if number.startswith(("0", "+84", "(0")):
+        after_signs += "0"
+    if number[:1].isupper():
+        after_signs += "A"
+    after = " ".join(_WORD.findall(bare.casefold()))
+    return _Beside(f" {' '.join(words)}", before_signs, f"{after} ", after_signs)
+
+
+def _holds(meaning: Meaning, beside: _Beside) -> bool:
+    before, after = meaning.before, meaning.after
+    if before and not (beside.before.endswith(before.words) or _share(before.signs, beside.before_signs)):
+        return False
+    return not after or beside.after.startswith(after.words) or _share(after.signs, beside.after_signs)
+
+
+def _share(asked: str, found: str) -> bool:
+    return any(sign in found for sign in asked)
 
 
 def _choose(meanings: tuple[Meaning, ...], cursor: Cursor, end: int) -> Said | None:
+    first = meanings[0]
+    if not (first.before or first.after or first.guess):
+        return Said(end, first.spoken, 0.97 if len(meanings) == 1 else 0.9)
+    beside = _beside(cursor, end)
     for meaning in meanings:
-        if _stands(meaning.before, cursor) and _comes(meaning.after, cursor, end):
-            candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
-            if meaning.guess and len(candidates) > 1:
-                return Said(end, meaning.spoken, 0.5, Question("ambiguous", candidates))
-            return Said(end, meaning.spoken, 0.97 if len(meanings) == 1 else 0.9)
+        if _holds(meaning, beside):
+            if not meaning.guess:
+                return Said(end, meaning.spoken, 0.9)
+            return Said(end, meaning.spoken, 0.5, _which(meanings))
     return None
+
+
+@lru_cache(maxsize=1024)
+def _which(meanings: tuple[Meaning, ...]) -> Question | None:
+    """Ask which of the meanings is meant, if there are several."""
+    candidates = tuple(dict.fromkeys(each.spoken for each in meanings))
+    return Question("ambiguous", candidates) if len(candidates) > 1 else None
 
 
 def in_capitals(cursor: Cursor, end: int) -> bool:
@@ -108,7 +119,8 @@ def _may_end(cursor: Cursor, end: int, written: str) -> bool:
     """Answer whether an abbreviation can end here: not within a word, nor with the dot of its sentence."""
     following = cursor.character(end)
     if following.isalnum() or following == "_":
-        return bool(following.isdigit()) or written[-1] == "."
+        short = _FEW_DIGITS.match(cursor.text, end) is not None
+        return short or (written[-1] == "." and not following.isdecimal())
     if written[-1] != "." or written.count(".") > 1:
         return True
     return following not in {"", "\n"}

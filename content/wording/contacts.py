@@ -19,6 +19,8 @@ _NOT_COUNTED = re.compile(r"[^\w%]*(?:\n|\Z|[.,;)/]| (?:khi|để|hoặc|và|nga
 _LONG_DIGITS = re.compile(r"\d{9,40}(?![\w]|[.,]\d)")
 _CODE_DIGITS = re.compile(r"\d{3,40}(?:[-.]\d{1,6})?(?![\w%]|[.,]\d)")
 _COUNTED = re.compile(r" ?(?:đồng|đ|triệu|tỷ|nghìn|người|hộ|vnđ)(?!\w)", re.IGNORECASE)
+_SPACED_CODE = re.compile(r"\d{2,6}(?:[ .]\d{2,6}){1,5}(?![\w]|[.,]\d)")
+_PAPERS = frozenset({"khoản", "stk", "cccd", "cmnd", "cmt", "mst", "thuế", "thẻ", "cước", "chiếu"})
 _SPACED_ID = re.compile(r"0\d{2}(?: ?\d{3}){3}(?!\d)")
 _PLATE = re.compile(
     r"(\d{2}) ?-? ?([A-ZĐ]{1,2}\d?) ?[- ] ?(\d{3}\.\d{2}|\d{4,5}|\d{3}\.\d{1,2})(?![\w])"
@@ -83,6 +85,8 @@ def _is_counted(near: list[str]) -> bool:
 def _identity(cursor: Cursor) -> Said | None:
     """Read identity cards, accounts and codes digit by digit."""
     match = _SPACED_ID.match(cursor.text, cursor.at) or _LONG_DIGITS.match(cursor.text, cursor.at)
+    if match is None and any(word in _PAPERS for word in cursor.words_before[-2:]):
+        match = _SPACED_CODE.match(cursor.text, cursor.at)
     if match is None:
         match = _CODE_DIGITS.match(cursor.text, cursor.at)
         if match is None or not cursor.follows("code", 3) or _COUNTED.match(cursor.text, match.end()):

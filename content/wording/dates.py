@@ -24,6 +24,7 @@ _DAY_ALONE = re.compile(
 _DAY_LIST = re.compile(r"ngày (?:\d{1,2}(?:, ?| và | hoặc | ?[-–] ?))+$")
 _AFTER_WEEKDAY = re.compile(r"thứ \w+,? ?$|\($")
 
+_NEVER_FIRST = frozenset({"mùng", "mồng", "đường", "phố"})  # đường 3/2 is a street, named "ba tháng hai"
 _TOLD = frozenset({"ngày", "mùng", "mồng"})
 _BEFORE_DAYS = frozenset({"và", "nhật", "bảy", "sáu", "đến", "từ"})
 _COUNTED_DAYS = frozenset({"mỗi", "một", "số", "nhiều", "bao", "mấy"})
@@ -34,7 +35,7 @@ _SCALES = frozenset({"lệ", "tỷ", "tỉ"})
 def say_day(day: str, cursor: Cursor) -> str:
     """Say a day of the month: the first ten are "mùng"."""
     words = cardinal(day, cursor.style)
-    if 1 <= int(day) <= 10 and cursor.word_before() not in {"mùng", "mồng"}:
+    if 1 <= int(day) <= 10 and cursor.word_before() not in _NEVER_FIRST:
         return f"{cursor.style.first_days} {words}"
     return words
 

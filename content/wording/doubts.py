@@ -1,5 +1,7 @@
 """The doubts a reading leaves to the editor, each in one sentence."""
 
+from functools import lru_cache
+
 from content.wording.rules import Question
 from content.wording.values import Doubt
 
@@ -25,15 +27,20 @@ _SENTENCES = {
 }
 
 
-def doubt(question: Question, start: int, end: int, written: str) -> Doubt:
-    """Put a question to the editor."""
+@lru_cache(maxsize=1024)
+def _sentence(question: Question, written: str) -> str:
     shown = written if len(written) <= _SHOWN else f"{written[: _SHOWN - 1]}…"
     listed = ", ".join(f"“{candidate}”" for candidate in question.candidates)
-    sentence = _SENTENCES[question.kind].format(
+    return _SENTENCES[question.kind].format(
         written=" ".join(shown.split()),
         choices=f" (có thể là {listed})" if listed else "",
         choices_only=listed,
     )
+
+
+def doubt(question: Question, start: int, end: int, written: str) -> Doubt:
+    """Put a question to the editor."""
+    sentence = _sentence(question, written[: _SHOWN + 1])
     return Doubt(start, end, written, question.kind, sentence, question.candidates)
 
 

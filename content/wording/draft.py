@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+_MARK = frozenset(map(chr, range(0x0300, 0x0370)))  # they belong to the letter before them
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -31,9 +33,12 @@ class Draft:
         origin += self.origin[done:]
         return Draft("".join(pieces), origin)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original text that `text[start:end]` came from, without trailing marks."""
-        return self.origin[start], self.origin[end - 1] + 1
+    def span(self, start: int, end: int, original: str) -> tuple[int, int]:
+        """Return the span of the original text that `text[start:end]` came from, its last marks included."""
+        last = self.origin[end - 1] + 1
+        while original[last : last + 1] in _MARK:
+            last += 1
+        return self.origin[start], last
 
 
 _UNUSUAL = re.compile("[^\n -~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u017f\u01a0-\u01b0\u1ea0-\u1ef9“”–—…•°²³]")

@@ -64,16 +64,14 @@ class Lexicon:
                 self._spoken.setdefault(key.lower(), []).append((key, words))
         by_letter: dict[str, list[str]] = {}
         for key in sorted(self._spoken, key=len, reverse=True):
-            by_letter.setdefault(key[0], []).append(_pattern(key))
+            by_letter.setdefault(key[0].lower(), []).append(_pattern(key))
         self._patterns = {
             letter: re.compile("|".join(patterns), re.IGNORECASE) for letter, patterns in by_letter.items()
         }
+        self.starts = frozenset("".join(letter + letter.upper() for letter in by_letter))
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
-
-    def may_begin(self, letter: str) -> bool:
-        return letter.lower() in self._patterns
 
     def read(self, cursor: Cursor) -> Said | None:
         """Say the longest entry that stands at the cursor."""

@@ -9,7 +9,7 @@ from content.wording.draft import Draft
 
 BULLETS = "-–—−•*+▪●○■□◆◇►▶➢➤✓✔❖·\uf0b7\uf0a7\uf0d8"
 _GAP = re.compile(r"[ \n]{2,}|\n|^ ")
-_WINDOW = 160  # characters of a line that are looked at: enough to judge it, never the whole text
+_WINDOW = 80  # characters of a line that are looked at: enough to judge it, never the whole text
 _LONG_LINE = 45  # characters; a shorter line was not broken by the page's width
 
 _NEW_BULLET = re.compile(rf"[{re.escape(BULLETS)}]+ ?[^\W\d]")
@@ -18,10 +18,10 @@ _NEW_ITEM = re.compile(
     rf"|(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)/]|[a-zđ][.)/]|[IVXA-H]{{1,5}}[.)/]) ?\D"
 )
 _OPEN_WORD = re.compile(
-    r"(?:^|[ (])(?:của|và|về|số|ngày|năm|tháng|tỉnh|xã|thôn|huyện|các|những|cho|từ|đến|tại|với|là|theo|để"
-    r"|do|ở|hoặc|trong|trên|dưới|giai|điều|khoản|quý|ông|bà|TP\.|TX\.|TT\.|Q\.|P\.)$",
-    re.IGNORECASE,
+    r"(?:^|[ (])(?:(?i:của|và|về|số|ngày|năm|tháng|các|những|cho|từ|đến|tại|với|là|theo|để|do|ở|hoặc|trong|trên|dưới)"
+    r"|tỉnh|xã|thôn|huyện|giai|điều|khoản|quý|ông|bà|TP\.|TX\.|TT\.|Q\.|P\.)$"
 )
+_SIGNATURE = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\. ?[^\W\d_]")
 _BROKEN_CODE = re.compile(r"\w[-/–]$")
 
 
@@ -33,9 +33,9 @@ def _continues(before: str, after: str, *, blank: bool) -> bool:
     """Answer whether the line `after` goes on with the sentence of the line `before`."""
     if not before or not after:
         return False
-    if _NEW_BULLET.match(after):
+    if _NEW_BULLET.match(after) or _SIGNATURE.match(after):
         return False
-    if _OPEN_WORD.search(before) or (_BROKEN_CODE.search(before) and not blank):
+    if _OPEN_WORD.search(before[-12:]) or (_BROKEN_CODE.search(before) and not blank):
         return True
     if before[-1] in ".!?:;…" or _NEW_ITEM.match(after):
         return False

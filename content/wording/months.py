@@ -1,4 +1,4 @@
-"""Months, quarters and school years: tháng 4/2026, tháng 6-7/2026, quý IV/2025, năm học 2025/2026."""
+"""Months, quarters and school years: tháng 4/2026, quý IV/2025, năm học 2025/2026."""
 
 import re
 
@@ -7,22 +7,12 @@ from content.wording.numbers import cardinal, roman
 from content.wording.rules import Cursor, Rule, Said, Start
 
 _MONTH = re.compile(r"(\d{1,2}) ?/ ?((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
-_MONTHS = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2}) ?/ ?((?:19|20)\d\d)(?![\w/]|[.,-]\d)")
 _MONTH_ALONE = re.compile(r"(\d{1,2})(?![\d/]|[.]\d)")
 _ROMAN_PART = re.compile(r"([IVX]{1,4}) ?/ ?((?:19|20)\d\d)(?!\w)")
 _DOUBLE_YEAR = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?![\w/])")
 _MONTH_LIST = re.compile(r"tháng (?:\d{1,2}(?:, ?| và | đến ))+$")
 _PARTS_OF_YEAR = frozenset({"quý", "quí", "đợt", "tuần", "kỳ", "kì", "lần", "vụ", "học"})
 _NUMBERED = frozenset({"số", "luật", "định", "tư"})
-
-
-def _months(cursor: Cursor) -> Said | None:
-    match = _MONTHS.match(cursor.text, cursor.at)
-    if match is None or cursor.word_before() != "tháng":
-        return None
-    first, last, year = match.groups()
-    words = f"{say_month(first, cursor)} đến tháng {say_month(last, cursor)} năm {say_year(year, cursor)}"
-    return Said(match.end(), words, 0.95)
 
 
 def _month(cursor: Cursor) -> Said | None:
@@ -68,7 +58,6 @@ def _school_year(cursor: Cursor) -> Said | None:
 
 
 RULES = (
-    Rule("date", Start.DIGIT, _months, then="-–"),
     Rule("date", Start.DIGIT, _month, then="/"),
     Rule("date", Start.DIGIT, _school_year, then="/"),
     Rule("date", Start.DIGIT, _month_alone),

@@ -2,7 +2,6 @@
 
 import re
 
-from content.wording.letters import name_letters
 from content.wording.numbers import NUMBER, amount, cardinal, decimals, identifier, number_words, ordinal
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.tables import CUES, UNITS
@@ -15,14 +14,12 @@ _QUANTITY = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTED = re.compile(r"(\d{1,3})(m|tr|kg)(\d{1,3})(?!\w)")
 _PARTED_NAMES = {"m": "mét", "tr": "triệu", "kg": "ki lô gam"}
-_CODE = re.compile(r"(\d{1,4})([A-ZĐ]{1,3}|[a-hđ])(\d{0,3})(?![\w])")
 _CHAIN = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,6}(?!\d)")
 _LISTED = re.compile(r"\d{1,3}(?:,\d{1,3})+(?!\d)")
 _DOTTED = re.compile(r"(\d{1,3})\.(\d{1,2})(?!\d|[.,]\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?!\d|[.,/]\d)")
 _WEEKDAYS = re.compile(r"thứ (?:\d(?:, ?| và | đến | ?[-–] ?| hoặc ))+$")
 _SCORE = re.compile(r"(\d{1,2}) ?[-–] ?(\d{1,2})(?! ?[\w%/]|\w)")
-_PLACED = re.compile(r"(\d{1,4})(?: ?\+ ?(\d{1,4}))(?!\w)")
 _TRIPLE = re.compile(r"\d{1,4}(?:[-–]\d{1,4}){2,9}(?![\w/])")
 _NO_MINUTES = re.compile(r"00(?: phút)?(?![\w.,/]\d)")
 _THOUSANDS = re.compile(r"(\d{1,3}),(\d{3}) ?(?:đồng|đ|VNĐ|VND|vnđ)(?!\w)")
@@ -66,18 +63,6 @@ def _parted(cursor: Cursor) -> Said | None:
         return None
     words = f"{cardinal(match[1], cursor.style)} {_PARTED_NAMES[match[2]]} {decimals(match[3], cursor.style)}"
     return Said(match.end(), words, 0.85)
-
-
-def _code(cursor: Cursor) -> Said | None:
-    """Read 5A, 486B, 10A2."""
-    match = _CODE.match(cursor.text, cursor.at)
-    if match is None or (match[2] in UNITS and not match[3]):
-        return None
-    number, letters, more = match.groups()
-    words = f"{number_words(number, cursor.style)} {name_letters(letters)}"
-    if more:
-        words += f" {number_words(more, cursor.style)}"
-    return Said(match.end(), words, 0.9)
 
 
 def _ordinal(cursor: Cursor) -> Said | None:
@@ -126,15 +111,6 @@ def _score(cursor: Cursor) -> Said | None:
     return Said(match.end(), words, 0.85)
 
 
-def _placed(cursor: Cursor) -> Said | None:
-    """Read the 98+200 of Km98+200."""
-    match = _PLACED.match(cursor.text, cursor.at)
-    if match is None:
-        return None
-    words = f"{cardinal(match[1], cursor.style)} cộng {number_words(match[2], cursor.style)}"
-    return Said(match.end(), words, 0.95)
-
-
 def _triple(cursor: Cursor) -> Said | None:
     """Read 1-2-3 and NPK 16-16-8 as a list of numbers."""
     match = _TRIPLE.match(cursor.text, cursor.at)
@@ -180,13 +156,11 @@ EARLY_RULES = (
     Rule("number", Start.DIGIT, _minutes_after_hour, first="0"),
 )
 RULES = (
-    Rule("number", Start.DIGIT, _placed, then="+"),
     Rule("number", Start.DIGIT, _parted, then="mtk"),
     Rule("number", Start.DIGIT, _dotted, then="."),
     Rule("number", Start.DIGIT, _listed, then=","),
     Rule("number", Start.DIGIT, _triple, then="-–"),
     Rule("number", Start.DIGIT, _comma_thousands, then=","),
-    Rule("number", Start.DIGIT, _code, then="ABCDEFGHIKLMNOPQRSTUVXYZĐabcdeghđ"),
     Rule("number", Start.DIGIT, _quantity),
     Rule("number", Start.DIGIT, _digits),
 )

@@ -2,11 +2,11 @@
 
 import re
 
-from content.wording.numbers import cardinal, number_words
+from content.wording.numbers import amount, cardinal, number_words
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.tables import CUES
 
-_RATIO = re.compile(r"(\d{1,6})([A-HK-N]?) ?/ ?(\d{1,6})([A-HK-N]?)(?:/(\d{1,4}))?(?![\w/]|[.,]\d)")
+_RATIO = re.compile(r"(\d{1,6}(?:,\d{1,2})?)([A-HK-N]?) ?/ ?(\d{1,6})([A-HK-N]?)(?:/(\d{1,4}))?(?![\w/]|[.,]\d)")
 _SCALE = re.compile(r"(\d{1,3}):(\d{1,7}(?:\.\d{3})*)(?![\w:]|[.,]\d)")
 
 
@@ -27,9 +27,10 @@ def _ratio(cursor: Cursor) -> Said | None:
     if match is None:
         return None
     top, bottom, third = match[1], match[3], match[5]
-    if not (third or match[2] or match[4]) and _is_fraction(cursor, int(top), int(bottom), match.end()):
+    plain = top.isdigit() and not (third or match[2] or match[4])
+    if plain and _is_fraction(cursor, int(top), int(bottom), match.end()):
         return _fraction(cursor, top, bottom, match.end())
-    parts = [number_words(top, cursor.style) + match[2].lower()]
+    parts = [f"{amount(top, cursor.style)} {match[2].lower()}".rstrip()]
     parts.append(f"{number_words(bottom, cursor.style)} {match[4].lower()}".rstrip())
     if third:
         parts.append(number_words(third, cursor.style))
@@ -57,6 +58,6 @@ def _scale(cursor: Cursor) -> Said | None:
 
 
 RULES = (
-    Rule("ratio", Start.DIGIT, _ratio, then="/ABCDEFGHKLMN"),
+    Rule("ratio", Start.DIGIT, _ratio, then="/,ABCDEFGHKLMN"),
     Rule("ratio", Start.DIGIT, _scale, then=":"),
 )

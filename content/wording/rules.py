@@ -9,6 +9,7 @@ from content.wording.tables import CUES
 from content.wording.values import Style
 
 LOOK_BACK = 72  # characters a rule may look back, so that no text can make it slow
+LAST_WORDS = 40  # characters that hold the last few words, all that most rules look at
 _WORD = re.compile(r"\w+")
 
 
@@ -55,11 +56,12 @@ class Cursor:
     def __init__(self, text: str, style: Style) -> None:
         self.text = text
         self.style = style
-        self.heard = self.heard_rule = self.recent_rule = ""
-        self.move_to(0, line_start=True)
+        self.recent_rule = ""
+        self.move_to(0, "", "", line_start=True)
 
-    def move_to(self, place: int, *, line_start: bool) -> None:
+    def move_to(self, place: int, heard: str, heard_rule: str, *, line_start: bool) -> None:
         self.at = place
+        self.heard, self.heard_rule = heard, heard_rule
         self.line_start = line_start
         self._before: str | None = None
         self._words: list[str] | None = None
@@ -74,8 +76,9 @@ class Cursor:
 
     @property
     def words_before(self) -> list[str]:
+        """The last few words of the line before the cursor."""
         if self._words is None:
-            self._words = _WORD.findall(self.before)
+            self._words = _WORD.findall(self.before[-LAST_WORDS:])
         return self._words
 
     def word_before(self, distance: int = 1) -> str:

@@ -1,6 +1,7 @@
 """Walks a tidied text once, from left to right; at each place the first rule that hears something wins."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from content.wording import (
     words,
 )
 from content.wording.lexicon import Lexicon
-from content.wording.rules import Cursor, Question, Rule, Said, Start
+from content.wording.rules import Cursor, Question, Rule, Start
 from content.wording.values import Style
 from content.wording.words import plain_word
 
@@ -64,9 +65,9 @@ _DIGITS = re.compile(r"\d+ ?")
 _EDGE = re.compile(r"([^\w\s])\1*")
 
 # A plain word before a space or simple punctuation, a line end, or the start of something else.
-_LEXEME = re.compile(r" *(?:([^\W\d_]+)(?=[ ,;!?\n)\"”]|:(?!//)|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
-_SAME_LINE_START = frozenset({"bullet"})
-_FAINT = frozenset({"word", "punctuation", "dash", "sign", "newline"})
+_LEXEME = re.compile(r" *(?:([^\W\d_]{2,})(?=[ ,;!?\n)\"”]|:(?!//)|\.(?:[ \n]|\Z)|\Z)|(\n+)|([^ \n]))")
+_WORD, _LINE_END = 1, 2  # the groups of a lexeme
+_FAINT = frozenset({"word", "punctuation", "dash", "sign"})
 
 
 class Heard(NamedTuple):
@@ -94,68 +95,51 @@ def _long_chunks(text: str) -> dict[int, int]:
     return found
 
 
-def _ask(cursor: Cursor, lexicon: Lexicon, *, glued: bool) -> tuple[str, Said]:
+def _ask(cursor: Cursor, lexicon: Lexicon, *, glued: bool) -> Heard:
     """Ask the lexicon, then every rule that may start here."""
+    at = cursor.at
     if lexicon and (own := lexicon.read(cursor)):
-        return "lexicon", own
-    first = cursor.text[cursor.at]
+        return Heard(at, own.end, own.words, "lexicon", own.confidence, own.pause_ms, own.question)
     then = ""
-    if digits := _DIGITS.match(cursor.text, cursor.at):
+    if digits := _DIGITS.match(cursor.text, at):
         then = cursor.text[digits.end() : digits.end() + 1] or "\n"
-    for rule in _asked(first, then, glued, cursor.line_start):
+    for rule in _asked(cursor.text[at], then, glued, cursor.line_start):
         if said := rule.read(cursor):
-            return rule.name, said
-    return "sign", Said(cursor.at + 1, "", 0.0, Question("symbol"))
+            end, words, confidence, question, pause_ms = said
+            return Heard(at, end, words, rule.name, confidence, pause_ms, question)
+    return Heard(at, at + 1, "", "sign", 0.0, 0, Question("symbol"))
 
 
-def scan(text: str, lexicon: Lexicon, style: Style) -> list[Heard]:
-    """Hear a whole tidied text."""
+def scan(text: str, lexicon: Lexicon, style: Style) -> Iterator[Heard]:
+    """Hear a whole tidied text, piece by piece; most pieces are plain words, which ask no rule."""
     cursor = Cursor(text, style)
     chunks = _long_chunks(text)
-    heard: list[Heard] = []
-    add, lexeme = heard.append, _LEXEME.match
+    lexeme = _LEXEME.match
     at, line_start = 0, True
+    last = Heard(0, 0, "", "newline", 1.0, 0, None)
     while match := lexeme(text, at):
         kind = match.lastindex or 0
         start = match.start(kind)
         at = match.end()
-        if kind == 2:
-            add(Heard(start, at, match[2], "newline", 1.0, 0, None))
-            line_start = True
-            continue
-        if chunks and start in chunks:
+        if kind == _LINE_END:
+            last = Heard(start, at, match[kind], "newline", 1.0, 0, None)
+            cursor.recent_rule = ""
+        elif chunks and start in chunks:
             at = chunks[start]
-            add(_long(cursor, start, at))
-            continue
-        if kind == 1 and not (lexicon and lexicon.may_begin(text[start])):
-            word = match[1]
-            spoken = plain_word(word)
-            if spoken is not None:
-                add(Heard(start, at, spoken, "word", 1.0, 0, None))
-                line_start = False
-                continue
-        cursor.move_to(start, line_start=line_start)
-        _remember(cursor, heard)
-        name, said = _ask(cursor, lexicon, glued=kind != 1)
-        at = said.end
-        add(Heard(start, at, said.words, name, said.confidence, said.pause_ms, said.question))
-        line_start = line_start and name in _SAME_LINE_START
-    return heard
+            last = _long(text, start, at)
+        elif kind == _WORD and text[start] not in lexicon.starts and (word := plain_word(match[kind])):
+            last = Heard(start, at, word, "word", 1.0, 0, None)
+        else:
+            cursor.move_to(start, last.words, last.rule, line_start=line_start)
+            last = _ask(cursor, lexicon, glued=kind != _WORD)
+            at = last.end
+            if last.rule not in _FAINT:
+                cursor.recent_rule = last.rule
+        line_start = last.rule == "newline" or (line_start and last.rule == "bullet")
+        yield last
 
 
-def _long(cursor: Cursor, start: int, end: int) -> Heard:
+def _long(text: str, start: int, end: int) -> Heard:
     """Take a chunk too long to be read as a whole: a web address, or something for the editor to see."""
-    kind = "address" if cursor.text.startswith(("http://", "https://", "www."), start) else "too long"
+    kind = "address" if text.startswith(("http://", "https://", "www."), start) else "too long"
     return Heard(start, end, "", "too long", 0.0, 0, Question(kind))
-
-
-def _remember(cursor: Cursor, heard: list[Heard]) -> None:
-    """Tell the cursor what was heard last, and which rule last said something of its own on this line."""
-    cursor.heard, cursor.heard_rule = (heard[-1].words, heard[-1].rule) if heard else ("", "")
-    cursor.recent_rule = ""
-    for piece in heard[-1:-6:-1]:
-        if piece.rule == "newline":
-            break
-        if piece.rule not in _FAINT:
-            cursor.recent_rule = piece.rule
-            break

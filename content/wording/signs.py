@@ -10,7 +10,8 @@ _RUN = re.compile(r"([^\w\s])\1*")
 _ELLIPSIS = re.compile(r"\.{2,}|…+|(?:\. ){3,20}\.?")
 _BLANK = re.compile(r"_{2,}|\.{5,}|…{2,}")
 _END_MARK = re.compile(r"\./\.|\./|/\./")
-_SENTENCE_END = re.compile(r"[.!?]+[\"”')\]]*(?= [^\Wa-zà-ỹđ_]| [\"“(\-–•+*]|\n|$| \d)")
+_SENTENCE_END = re.compile(r"[.!?]+[\"”')\]]*(?= |\n|\Z)")
+_INITIAL = re.compile(r"(?<![^\W_])[A-ZĐ]$")  # the dot after "Trần Văn B" ends no sentence
 _WORD = re.compile(r"[^\W\d_]+[²³23]?")
 _NEGATIVE = re.compile(rf"[-−+] ?(?={NUMBER})")
 _MONEY = re.compile(rf"([$€£]) ?({NUMBER})")
@@ -71,8 +72,11 @@ def _ellipsis(cursor: Cursor) -> Said | None:
 
 def _sentence_end(cursor: Cursor) -> Said | None:
     match = _SENTENCE_END.match(cursor.text, cursor.at)
-    if match is None:
+    if match is None or cursor.character(match.end() + 1).islower():
         return None
+    initial = _INITIAL.search(cursor.text, max(0, cursor.at - 2), cursor.at)
+    if initial and match[0] == "." and cursor.character(match.end()) == " ":
+        return Said(match.end(), ",", pause_ms=cursor.style.comma_ms)
     mark = "?" if "?" in match[0] else "!" if "!" in match[0] else "."
     return Said(match.end(), mark, pause_ms=cursor.style.sentence_ms)
 

@@ -1,9 +1,11 @@
 """The data files beside the code, read once: what a commune's words stand for."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+_WORD = re.compile(r"\w+")
 _FOLDER = Path(__file__).parent / "data"
 
 
@@ -16,24 +18,36 @@ def _column(row: list[str], number: int) -> str:
     return row[number] if len(row) > number else ""
 
 
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+class Cues(NamedTuple):
+    """What must stand beside an abbreviation: one of these words, or one of these signs (see the data file)."""
+
+    words: tuple[str, ...]
+    signs: str
 
 
 class Meaning(NamedTuple):
     """One thing an abbreviation may stand for, where it does so, and whether that is only a guess."""
 
     spoken: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: Cues | None
+    after: Cues | None
     guess: bool
+
+
+def _cues(cell: str, form: str) -> Cues | None:
+    """Read one cell; `form` says which side of a word must end where the abbreviation is."""
+    if not cell:
+        return None
+    cues = cell.split("|")
+    words = tuple(form.format(" ".join(_WORD.findall(cue))) for cue in cues if len(cue) > 1)
+    return Cues(words, "".join(cue for cue in cues if len(cue) == 1))
 
 
 def _meanings() -> dict[str, tuple[Meaning, ...]]:
     found: defaultdict[str, list[Meaning]] = defaultdict(list)
     for row in _rows("abbreviations.tsv"):
-        meaning = Meaning(row[1], _words(_column(row, 2)), _words(_column(row, 3)), _column(row, 4) == "?")
-        found[row[0]].append(meaning)
+        before, after = _cues(_column(row, 2), " {}"), _cues(_column(row, 3), "{} ")
+        found[row[0]].append(Meaning(row[1], before, after, _column(row, 4) == "?"))
     return {written: tuple(meanings) for written, meanings in found.items()}
 
 

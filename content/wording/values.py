@@ -10,7 +10,7 @@ from content.wording.syllables import count_syllables
 MARKS = frozenset(",.?!")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a key of every cache of number words: hashed by identity, for speed
 class Style:
     """How numbers are said, and how long a silence each sign is worth (milliseconds)."""
 
@@ -65,7 +65,13 @@ class Sentence:
     @property
     def spoken(self) -> str:
         """Return words and light punctuation, fit for a text-to-speech engine."""
-        return join_words([token.spoken for token in self.tokens if token.spoken])
+        words: list[str] = []
+        for token in self.tokens:
+            if token.spoken:
+                words.append(token.spoken)
+                if token.pause_ms and token.spoken not in MARKS:
+                    words.append(",")
+        return join_words(words)
 
     @property
     def syllables(self) -> int:

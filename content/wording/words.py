@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from content.wording.abbreviations import guesses, in_capitals
 from content.wording.letters import NAMES, name_letters
-from content.wording.numbers import number_words
+from content.wording.numbers import number_words, spell_digits
 from content.wording.rules import Cursor, Question, Rule, Said, Start
 from content.wording.syllables import has_vowel, is_syllable
 from content.wording.tables import CUES, LOANWORDS, MEANINGS, UNITS
 
 MAX_WORD = 40  # letters; nothing longer is a word
+MIN_PAPER_DIGITS = 7  # a passport, an insurance card
 MAX_SPELLED = 10  # letters; a longer run of capitals is spelled for nobody's good
 
 # Words that begin or carry a rule, so that the quick path must not take them.
@@ -18,7 +19,9 @@ _CARRIERS = frozenset({"ngày", "tháng", "độ", "x", "ông", "âm", "dương"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LOAN = re.compile(r"[^\W\d_]{1,20}(?:[-'][^\W_]{1,12}){1,3}|[^\W\d_]{1,12}\d{1,2}(?!\w)")
-_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,4}(?:[A-ZĐ]{1,2}\d{0,3})?(?!\w)|[A-ZĐ]\d{1,3}\.\d{1,3}(?!\w)")
+_CODE = re.compile(
+    r"[A-ZĐ]{1,3}\d{5,40}(?!\w)|[A-ZĐ]{1,3}\d{1,4}(?:[A-ZĐ]{1,2}\d{0,3})?(?!\w)|[A-ZĐ]\d{1,3}\.\d{1,3}(?!\w)"
+)
 _RUNS = re.compile(r"\d+|\D")
 _LONE_UNIT = re.compile(r"[^\W\d_]{1,5}[23²³](?!\w)|[^\W\d_]{2,5}(?!\w)")
 _BIG_NUMBERS = frozenset({"trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "mỗi", "một", "mấy", "vài", "nửa"})
@@ -111,11 +114,15 @@ def _code(cursor: Cursor) -> Said | None:
     match = _CODE.match(cursor.text, cursor.at)
     if match is None:
         return None
-    parts = [
-        number_words(run, cursor.style) if run.isdigit() else NAMES.get(run.lower(), "chấm")
-        for run in _RUNS.findall(match[0])
-    ]
-    return Said(match.end(), " ".join(parts), 0.8)
+    parts = [_say_run(run, cursor) for run in _RUNS.findall(match[0])]
+    paper = sum(letter.isdecimal() for letter in match[0]) >= MIN_PAPER_DIGITS
+    return Said(match.end(), " ".join(parts), 0.8, Question("identity") if paper else None)
+
+
+def _say_run(run: str, cursor: Cursor) -> str:
+    if not run.isdecimal():
+        return NAMES.get(run.lower(), "chấm")
+    return spell_digits(run) if len(run) > 4 else number_words(run, cursor.style)
 
 
 def _word(cursor: Cursor) -> Said:
@@ -132,7 +139,8 @@ def _word(cursor: Cursor) -> Said:
     if is_syllable(lowered):
         return Said(end, lowered if word.isupper() else word)
     if lowered in LOANWORDS:
-        return Said(end, LOANWORDS[lowered], 0.95)
+        spoken = LOANWORDS[lowered]
+        return Said(end, word if spoken == lowered and not word.isupper() else spoken, 0.95)
     if word.isupper() and len(word) <= MAX_SPELLED and _is_abbreviation(word, cursor, end):
         return Said(end, name_letters(word), 0.3, Question("unknown abbreviation", guesses(word)))
     if not has_vowel(word) and lowered.isascii():

@@ -101,7 +101,7 @@ def test_what_is_withdrawn_on_air_is_cut() -> None:
 def test_an_edited_playlist_does_not_move_what_is_claimed() -> None:
     known = facts(claim(2, starts_at=START))
 
-    plan = make(known, now=START + SECOND, timezone=SAIGON)
+    plan = make(known, now=START + 23 * SECOND, timezone=SAIGON)
 
     assert plan.stretches[1][0].origin == START
     assert plan.wanted == []  # the line before it has had its turn

@@ -65,3 +65,12 @@ def silent_film() -> bytes:
         output.mux(stream.encode(VideoFrame(16, 16, "yuv420p")))
         output.mux(stream.encode(None))
     return target.getvalue()
+
+
+def scratched(data: bytes, *, share: float) -> bytes:
+    """Return a file in whose middle some bytes are no longer what they were."""
+    chance, damaged = random.Random(1), bytearray(data)
+    for place in range(len(data) // 5, len(data) * 4 // 5):
+        if chance.random() < share:
+            damaged[place] = chance.randrange(256)
+    return bytes(damaged)

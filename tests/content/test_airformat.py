@@ -81,6 +81,15 @@ def test_a_wrong_frame_is_named(frame: bytes) -> None:
         check_frames(silent_frame(SPEECH) + frame, SPEECH)
 
 
+@pytest.mark.parametrize("place", [4, 5])
+def test_all_nine_bits_of_a_borrowing_mpeg1_frame_are_seen(place: int) -> None:
+    frame = bytearray(silent_frame(MUSIC))
+    frame[place] = 0x80
+
+    with pytest.raises(NotAirFormat, match="khung trước"):
+        check_frames(bytes(frame), MUSIC)
+
+
 def test_nothing_is_not_sound() -> None:
     with pytest.raises(NotAirFormat):
         check_frames(b"", SPEECH)

@@ -118,6 +118,19 @@ def test_what_was_changed_behind_the_approval_is_not_cleared(
     assert isinstance(queries.standings(session, [announcement.id])[announcement.id], Barred)
 
 
+def test_an_edit_that_changes_nothing_still_asks_for_a_new_approval(
+    session: Session, people: People, zones: dict[str, int]
+) -> None:
+    announcement = approved(session, people, zones)
+    same = actions.Wording(announcement.current.title, announcement.current.text)
+
+    actions.edit(session, announcement.id, same, actions.Terms([zones["xa"]]), by=people.lan, now=NOW)
+    actions.submit(session, announcement.id, by=people.lan, now=NOW)
+
+    assert announcement.current.clip_sha256 == "a" * 64
+    assert isinstance(queries.standings(session, [announcement.id])[announcement.id], Barred)
+
+
 def test_a_withdrawn_announcement_is_not_cleared(session: Session, people: People, zones: dict[str, int]) -> None:
     announcement = approved(session, people, zones)
 

@@ -1,13 +1,17 @@
 import itertools
+from contextlib import suppress
 
 import gtts.tts
 import pytest
 
 from content.sound import from_wav
+from content.speech import speak
 from content.voices.google import Google, chunks
 from content.voices.port import VoiceError
 from tests.content import google_server
+from tests.content.fake_voices import FakeVoice
 from tests.content.google_server import Answer, FakeGoogle, audio_line, body, fake_google, status
+from tests.content.readings import Reading, Sentence
 from tests.content.sounds import as_file, share_at, tone
 
 LONG = (
@@ -106,6 +110,17 @@ def test_a_service_that_misbehaves_is_one_sentence(
     assert not failure.value.permanent
 
 
+def test_an_answer_holding_half_the_words_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = body(audio_line(as_file(tone(500), "mp3", "libmp3lame")))
+
+    with fake_google(half) as fake:
+        point_at(fake, monkeypatch)
+        spoken = speak(Reading((Sentence("một hai ba bốn năm sáu bảy"),)), [voice(), FakeVoice("khác")])
+
+    assert spoken.voice_name == "khác"
+    assert len(fake.texts) == 2
+
+
 def test_no_network_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(FakeGoogle("http://127.0.0.1:9/"), monkeypatch)
 
@@ -147,6 +162,18 @@ def test_a_service_that_answers_again_is_used_again(monkeypatch: pytest.MonkeyPa
     with fake_google(google_server.speaks) as fake:
         point_at(fake, monkeypatch)
         assert len(from_wav(google.speak("xin chào"))) > 300
+
+
+def test_one_good_answer_forgives_earlier_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    google = voice(clock)
+    for answer in (status(429), google_server.speaks, status(429), google_server.speaks):
+        with fake_google(answer) as fake, suppress(VoiceError):
+            point_at(fake, monkeypatch)
+            google.speak("xin chào")
+        clock.now += 61
+
+    assert len(fake.texts) == 1
 
 
 @pytest.mark.parametrize("text", [LONG, "a" * 350, "TP. Ninh Bình", "một, hai, ba", ", ".join(["thôn"] * 90)])

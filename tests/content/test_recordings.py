@@ -16,7 +16,7 @@ from content.audiofiles import (
 )
 from content.recordings import Limits, decode
 from content.sound import wav_bytes
-from tests.content.sounds import as_file, share_at, silent_film, tone
+from tests.content.sounds import as_file, babble, scratched, share_at, silent_film, tone
 
 KINDS = [
     ("wav", "pcm_s16le"),
@@ -84,6 +84,20 @@ def test_a_wav_cut_short_gives_what_is_there() -> None:
     whole = wav_bytes(tone(1000).raw_data, sample_rate=24000)
 
     assert abs(len(decode(whole[: len(whole) // 2], fmt=SPEECH)) - 500) < 20
+
+
+@pytest.mark.parametrize(("container", "codec"), KINDS[2:])
+def test_a_file_damaged_all_through_is_refused_not_half_played(container: str, codec: str) -> None:
+    data = scratched(as_file(babble(3000, rate=48000), container, codec), share=0.3)
+
+    with pytest.raises(RecordingDamaged):
+        decode(data, fmt=SPEECH)
+
+
+def test_a_scratch_costs_a_moment_not_the_file() -> None:
+    data = scratched(as_file(babble(3000, rate=48000), "mp3", "libmp3lame"), share=0.002)
+
+    assert len(decode(data, fmt=SPEECH)) > 2900
 
 
 def test_a_file_too_big_is_refused_unread() -> None:

@@ -16,12 +16,11 @@ LINES_OF_A_FUNCTION = 30
 # Longer on purpose: the module, or «module:function», and the reason.
 OLDER = "written before this test; to be split by its subject"
 ALLOWED: dict[str, str] = {
-    "broadcaster/breakins.py:order": OLDER,
     "content/actions.py": OLDER,
-    "content/wording/scan.py:scan": OLDER,
     "playlists/actions.py:book": OLDER,
     "station/accounts.py:add_person": OLDER,
     "tests/content/test_documents.py": OLDER,
+    "tests/content/test_edge.py:service": "one server, begun and ended in one place",
 }
 
 PACKAGES = ("station/", "content/", "playlists/", "broadcaster/", "web/", "bench/", "deploy/")

@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from station import accounts
-from station.errors import BadInput
+from station.errors import BadInput, StationError
 from station.models import Person
 from station.roles import Role
 from tests.conftest import NOW
@@ -14,26 +14,31 @@ def add(session: Session) -> Person:
     return accounts.add_person(session, "hoa", "sen-hong-2026", roles=[Role.EDITOR], now=NOW)
 
 
+def enter(session: Session, username: str, password: str, *, now: datetime) -> Person | StationError:
+    knows = accounts.knows(session, username, password)
+    return accounts.sign_in(session, username, knows=knows, now=now)
+
+
 def test_the_right_password_signs_in(session: Session) -> None:
     hoa = add(session)
 
-    assert accounts.sign_in(session, " Hoa ", "sen-hong-2026", now=NOW) is hoa
+    assert enter(session, " Hoa ", "sen-hong-2026", now=NOW) is hoa
 
 
 @pytest.mark.parametrize(("name", "password"), [("hoa", "sai"), ("ai", "sen-hong-2026"), ("", "")])
 def test_a_wrong_name_or_password_is_refused_in_the_same_words(session: Session, name: str, password: str) -> None:
     add(session)
 
-    assert isinstance(accounts.sign_in(session, name, password, now=NOW), accounts.SignInRefused)
+    assert isinstance(enter(session, name, password, now=NOW), accounts.SignInRefused)
 
 
 def test_five_wrong_passwords_lock_the_account_for_ten_minutes(session: Session) -> None:
     add(session)
     for _ in range(accounts.FAILURES_ALLOWED):
-        accounts.sign_in(session, "hoa", "sai", now=NOW)
+        enter(session, "hoa", "sai", now=NOW)
 
-    locked = accounts.sign_in(session, "hoa", "sen-hong-2026", now=NOW)
-    later = accounts.sign_in(session, "hoa", "sen-hong-2026", now=NOW + timedelta(minutes=11))
+    locked = enter(session, "hoa", "sen-hong-2026", now=NOW)
+    later = enter(session, "hoa", "sen-hong-2026", now=NOW + timedelta(minutes=11))
 
     assert isinstance(locked, accounts.SignInLocked)
     assert isinstance(later, Person)
@@ -45,7 +50,7 @@ def test_somebody_who_left_neither_signs_in_nor_speaks_by_token(session: Session
     hoa.active = False
     session.flush()
 
-    assert isinstance(accounts.sign_in(session, "hoa", "sen-hong-2026", now=NOW), accounts.SignInRefused)
+    assert isinstance(enter(session, "hoa", "sen-hong-2026", now=NOW), accounts.SignInRefused)
     assert accounts.bearer(session, secret) is None
 
 

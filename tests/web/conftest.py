@@ -43,6 +43,12 @@ class Browser:
 SignIn = Callable[..., Browser]
 
 
+def look_again(session: Session) -> None:
+    """Let the test's own session see what the pages have done since."""
+    session.rollback()
+    session.expire_all()
+
+
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> Flask:
     """The application of a station with an empty database."""

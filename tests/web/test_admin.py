@@ -7,7 +7,7 @@ from station import accounts, queries, zones
 from station.models import Person
 from station.roles import Role
 from tests.conftest import NOW, People
-from tests.web.conftest import SignIn
+from tests.web.conftest import SignIn, look_again
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 NEW = {"username": "hoa", "full_name": "Lê Thị Hoa", "roles": ["editor", "operator"], "password": "một câu dài"}
@@ -25,7 +25,7 @@ def test_only_administrators_change_people_and_zones(
         someone.post("/quan-tri/nguoi/lan/mat-khau", {"password": "một mật khẩu"}),
         someone.post("/quan-tri/khu-vuc/", {"name": "Thôn Bắc"}),
     ]
-    session.rollback()
+    look_again(session)
 
     wanted = 302 if role == "administrator" else 403
     assert [answer.status_code for answer in answers] == [wanted] * 4
@@ -58,7 +58,7 @@ def test_a_person_that_cannot_be_is_refused_beside_the_box(
 @pytest.mark.parametrize("typed", [{"roles": "editor", "active": "yes"}, {"roles": "administrator"}])
 def test_the_last_administrator_stays(session: Session, browser: SignIn, people: People, typed: dict[str, str]) -> None:
     answer = browser(people.chief).post("/quan-tri/nguoi/chief", typed)
-    session.rollback()
+    look_again(session)
 
     assert answer.status_code == 422
     assert "người quản trị cuối cùng" in answer.text
@@ -125,10 +125,10 @@ def test_a_token_is_shown_once_and_ends_when_revoked(session: Session, browser: 
     secret = page.split('class="secret">')[1].split("<")[0]
     works = accounts.bearer(session, secret)
     (token,) = queries.tokens(session, hoa.id)
-    session.rollback()
+    look_again(session)
 
     me.post(f"/tai-khoan/ma/{token.id}/thu-hoi")
-    session.rollback()
+    look_again(session)
 
     assert works
     assert secret not in me.get("/tai-khoan/").text

@@ -13,7 +13,7 @@ from content.models import Announcement, Urgency
 from station import ledger
 from station.models import Person
 from tests.conftest import NOW, People
-from tests.web.conftest import SHA, SignIn
+from tests.web.conftest import SHA, SignIn, look_again
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 
@@ -91,7 +91,7 @@ def test_a_running_break_in_is_shown_and_ended(
 
     shown = minh.get("/dang-phat/luc-nay").text
     minh.post(f"/dang-phat/phat-khan/{running.id}/dung")
-    session.rollback()
+    look_again(session)
 
     assert "Đang phát khẩn: Tiêm chủng" in shown
     assert session.get_one(BreakIn, running.id).ended_by == "minh"
@@ -110,7 +110,7 @@ def test_an_urgent_text_aired_unapproved_waits_for_another_to_sign(
     refused = minh.post(f"/dang-phat/phat-khan/{order.id}/ky").status_code
     waiting = "chờ ký xác nhận" in hung.get("/").text
     signed = hung.post(f"/dang-phat/phat-khan/{order.id}/ky").status_code
-    session.rollback()
+    look_again(session)
 
     assert (refused, waiting, signed) == (403, True, 302)
     assert not breakins.unsigned(session)

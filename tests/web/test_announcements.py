@@ -9,7 +9,7 @@ from content import queries
 from content.models import Announcement
 from station.models import Person
 from tests.conftest import People
-from tests.web.conftest import SHA, TEXT, SignIn
+from tests.web.conftest import SHA, TEXT, SignIn, look_again
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 BAD_TEXTS = {
@@ -91,7 +91,7 @@ def test_a_refused_edit_changes_nothing(
     typed = {"title": "Mới", "text": "📢", "zones": zones["thon-dong"]}
 
     answer = browser(people.lan).post(f"/ban-tin/{approved.id}/sua", typed)
-    session.rollback()
+    look_again(session)
 
     assert answer.status_code == 422
     assert approved.state == "approved"
@@ -105,7 +105,7 @@ def test_an_edit_is_a_new_revision_and_a_draft(
     form = lan.get(f"/ban-tin/{approved.id}/sua").text
 
     answer = lan.post(f"/ban-tin/{approved.id}/sua", {"title": "Mới", "text": "Chữ mới.", "zones": zones["xa"]})
-    session.rollback()
+    look_again(session)
 
     assert TEXT in form
     assert answer.status_code == 302
@@ -119,7 +119,7 @@ def test_only_editors_submit_and_take_back(
     someone = browser(everybody[role])
 
     there = someone.post(f"/ban-tin/{draft.id}/trinh").status_code
-    session.rollback()
+    look_again(session)
     state = draft.state
     back = someone.post(f"/ban-tin/{draft.id}/lay-lai").status_code
 
@@ -143,7 +143,7 @@ def test_only_approvers_withdraw(
     session: Session, browser: SignIn, everybody: dict[str, Person], approved: Announcement, role: str
 ) -> None:
     answer = browser(everybody[role]).post(f"/ban-tin/{approved.id}/thu-hoi", {"reason": "Đổi lịch tiêm"})
-    session.rollback()
+    look_again(session)
 
     assert (answer.status_code, approved.state) == ((302, "withdrawn") if role == "approver" else (403, "approved"))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from content.models import Announcement
 from station.models import Person
 from tests.conftest import People
-from tests.web.conftest import SHA, TEXT, SignIn
+from tests.web.conftest import SHA, TEXT, SignIn, look_again
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 DEEDS = {"duyet": "approved", "tra-lai": "returned", "tu-choi": "rejected"}
@@ -22,7 +22,7 @@ def test_only_approvers_decide(
     typed = {"clip_sha256": SHA, "reason": "Sai ngày"}
 
     answer = browser(everybody[role]).post(f"/duyet/{submitted.id}/{deed}", typed)
-    session.rollback()
+    look_again(session)
 
     if role == "approver":
         assert (answer.status_code, submitted.state) == (302, DEEDS[deed])
@@ -57,7 +57,7 @@ def test_a_clip_changed_since_it_was_heard_is_not_approved(
     session: Session, browser: SignIn, people: People, submitted: Announcement
 ) -> None:
     answer = browser(people.hung).post(f"/duyet/{submitted.id}/duyet", {"clip_sha256": "b" * 64})
-    session.rollback()
+    look_again(session)
 
     assert answer.status_code == 422
     assert "nghe lại bản mới" in answer.text

@@ -9,7 +9,7 @@ from playlists import queries
 from playlists.models import Playlist
 from station.models import Person
 from tests.conftest import NOW, People
-from tests.web.conftest import SignIn
+from tests.web.conftest import SignIn, look_again
 from web.order import rearranged
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
@@ -122,7 +122,7 @@ def test_only_operators_book_and_end_programmes(
     booked = someone.post("/chuong-trinh/moi", typed).status_code
     found = queries.programmes(session)
     ended = someone.post(f"/chuong-trinh/{found[0].id if found else 1}/ket-thuc").status_code
-    session.rollback()
+    look_again(session)
 
     assert (booked, ended) == ((302, 302) if role == "operator" else (403, 403))
     assert [each.ended_at is not None for each in found] == ([True] if role == "operator" else [])

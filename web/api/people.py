@@ -6,6 +6,7 @@ from station import accounts, queries
 from station.errors import StationError
 from station.models import Person
 from station.roles import Deed, require
+from web import context
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_people import (
     Colleague,
@@ -29,9 +30,8 @@ TAG = "Con người"
 @answers(TAG, NewToken, status=201)
 def sign_in(json: SignInAsked) -> tuple[NewToken, int]:
     """Give a new token to whoever knows a name and its password."""
-    person = accounts.sign_in(session(), json.username, json.password, now=g.now)
+    person = context.sign_in(json.username, json.password)
     if isinstance(person, StationError):
-        session().commit()  # a failure counts, though its answer is a refusal
         raise person
     return _new_token(person, json.name), 201
 

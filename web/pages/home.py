@@ -26,7 +26,7 @@ def page() -> ResponseReturnValue:
     """Show what needs this person, by what the person may do."""
     me = person()
     drafts = queries.announcements(session(), states=[State.DRAFT, State.RETURNED])
-    mine = [each for each in drafts if me.id in {revision.author_id for revision in each.revisions}]
+    mine = [each for each in drafts if each.current.author_id == me.id]
     watched = mine if may(me, Deed.WRITE) else list(drafts)
     timezone = house().settings.timezone
     tonight = clock.instant(clock.local(g.now, timezone).date() + timedelta(days=1), time(), timezone)

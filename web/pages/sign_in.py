@@ -1,14 +1,13 @@
 """Signing in and out."""
 
 import flask
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
-from station import accounts
 from station.models import Person
 from web import carried
-from web.context import SignedIn, session
+from web.context import SignedIn, sign_in
 
 pages = Blueprint("sign_in", __name__)
 
@@ -23,10 +22,9 @@ def form() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Let a person in, or say why not; what was carried here goes on."""
     username = request.form.get("username", "")
-    answer = accounts.sign_in(session(), username, request.form.get("password", ""), now=g.now)
+    answer = sign_in(username, request.form.get("password", ""))
     kept = carried.from_text(request.form.get("carried", ""))
     if not isinstance(answer, Person):
-        session().commit()  # the refusal is counted, though the answer is an error
         return render_template("sign_in.html", problem=answer, username=username, carried=kept), 422
     flask.session.permanent = True
     login_user(SignedIn(answer))

@@ -1,5 +1,7 @@
 """What a Reading tells: spans, pauses, syllables, doubts, a key; and whose word is last."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from content.wording.reading import NORTHERN, SOUTHERN, Reading, check_lexicon, read
@@ -39,11 +41,43 @@ def test_what_is_said_is_words_and_light_punctuation() -> None:
     assert reading.syllables == 35
 
 
+@pytest.mark.parametrize(
+    "text", ["Họp xã. Đề nghị đủ.", "Họp xã. Ấp 3 nghỉ.", "Họp xã! 5 giờ.", "Họp? “Có”.", "Họp.\nnghỉ"]
+)
+def test_a_sentence_ends_before_any_capital_digit_or_quote(text: str) -> None:
+    assert len(read(text).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Ông Trần Văn B. họp", "họp v.v. và nghỉ", "TP. Hoa Lư họp", "3.5 tấn", "họp. rồi nghỉ"]
+)
+def test_a_dot_within_a_sentence_does_not_end_it(text: str) -> None:
+    assert len(read(text).sentences) == 1
+
+
 def test_pauses_grow_from_comma_to_paragraph() -> None:
     reading = read("Một, hai; ba. Bốn\n- năm\n- sáu\n\nBảy")
 
     assert [token.pause_ms for token in reading.sentences[0].tokens if token.written in ",;"] == [250, 400]
     assert [sentence.pause_ms for sentence in reading.sentences] == [600, 600, 500, 1000, 1000]
+
+
+def test_a_voice_rests_after_the_number_of_a_heading() -> None:
+    assert [read(text).spoken for text in ("1. Mục đích", "a) Kinh phí", "I. CHUNG")] == [
+        "một, Mục đích.",
+        "a, Kinh phí.",
+        "một, chung.",
+    ]
+
+
+def test_many_may_read_at_once() -> None:
+    texts = [f"Họp lúc {hour}h30 ngày {hour}/4/2026, TT Đảng ủy số {hour}/KH-UBND" for hour in range(1, 24)] * 4
+    alone = [read(text).key for text in texts]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: read(text).key, texts))
+
+    assert together == alone
 
 
 def test_the_south_counts_its_own_way() -> None:
@@ -105,6 +139,7 @@ def test_a_good_lexicon_is_accepted() -> None:
         ("ngày 30/13/2026", "impossible date"),
         ("lúc 7h75", "impossible time"),
         ("gọi 0912.345.678", "telephone"),
+        ("gọi +84 912 345 678", "telephone"),
         ("CCCD 037085001234", "identity"),
         ("xe 30A-678.90", "plate"),
         ("xem https://lienminh.ninhbinh.gov.vn", "address"),
@@ -129,7 +164,9 @@ def test_what_cannot_be_known_is_asked(text: str, kind: str) -> None:
     assert all(doubt.sentence.endswith(".") for doubt in reading.doubts)
 
 
-@pytest.mark.parametrize("text", ["TT Đảng ủy", "BCH Đoàn xã", "Kế hoạch số 72/KH-UBND", "ngày 29/02/2024", "113 hộ"])
+@pytest.mark.parametrize(
+    "text", ["TT Đảng ủy", "BCH Đoàn xã", "Kế hoạch số 72/KH-UBND", "ngày 29/02/2024", "113 hộ", "cột BX12"]
+)
 def test_what_is_clear_is_not_asked(text: str) -> None:
     assert kinds(read(text)) == []
 
