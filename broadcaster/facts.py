@@ -40,11 +40,14 @@ class Facts:
     changed: Mapping[int, datetime]
 
 
-def read(session: Session, *, now: datetime, timezone: tzinfo, station_name: str) -> Facts:
-    """Read what is on the air and what comes within the hour."""
-    starts = _occurrences(session, now, timezone)
+def read(
+    session: Session, *, now: datetime, timezone: tzinfo, station_name: str, look_back: timedelta = LOOK_BACK
+) -> Facts:
+    """Read what is on the air, what was within `look_back`, and what comes within the hour."""
+    since = now - look_back
+    starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
     break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
-    claims = _claims(session, now)
+    claims = _claims(session, since)
     starts += _break_in_occurrences(session, break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
@@ -68,11 +71,6 @@ def read(session: Session, *, now: datetime, timezone: tzinfo, station_name: str
 def break_in_key(break_in_id: int) -> str:
     """The name under which a break-in's sound is written down."""
     return f"b{break_in_id}"
-
-
-def _occurrences(session: Session, now: datetime, timezone: tzinfo) -> list[Occurrence]:
-    bookings = plans.bookings(session, since=now - LOOK_BACK)
-    return occurrences(bookings, now - LOOK_BACK, now + LOOK_AHEAD, timezone)
 
 
 def _break_in_occurrences(
@@ -138,9 +136,9 @@ def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, dateti
     return {row.id: row.changed_at for row in rows}
 
 
-def _claims(session: Session, now: datetime) -> dict[tuple[str, int], tuple[Claim, ...]]:
+def _claims(session: Session, since: datetime) -> dict[tuple[str, int], tuple[Claim, ...]]:
     found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    recent = select(AsRun).where(AsRun.planned_at > now - LOOK_BACK).order_by(AsRun.planned_at, AsRun.id)
+    recent = select(AsRun).where(AsRun.planned_at > since).order_by(AsRun.planned_at, AsRun.id)
     for row in session.scalars(recent):
         found[row.occurrence, row.zone_id].append(_claim(row))
     return {key: tuple(claims) for key, claims in found.items()}

@@ -59,7 +59,7 @@ class PlayOut:
     async def run(self) -> None:
         """Play until cancelled. Raise OSError when the stream port is taken, LeaseLost when another plays."""
         beat_at = await self._stand_by()
-        await asyncio.to_thread(self._recover, beat_at)
+        await asyncio.to_thread(self._make_up, beat_at)
         server = await self.server.start(self._settings.host, self._settings.stream_port)
         with self._listening(), self._waking():
             async with server, asyncio.TaskGroup() as tasks:
@@ -168,9 +168,9 @@ class PlayOut:
                 self.vitals.loop.call_soon_threadsafe(event.set)
         return mine, beat_at
 
-    def _recover(self, beat_at: datetime | None) -> None:
-        with self._database.writing() as session:
-            asrun.recover(session, beat_at=beat_at, now=clock.now())
+    def _make_up(self, beat_at: datetime | None) -> None:
+        told, now = self._settings, clock.now()
+        asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
 
     async def _sweep(self) -> None:
         sounding = self.engine.sounding()

@@ -1,7 +1,7 @@
 """What people do with announcements: one function, one deed, one transaction of the caller's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from content import clearance, lines, texts
 from content.lifecycle import State, move
-from content.models import Announcement, Approval, Form, Revision, Urgency, Verdict
+from content.models import SPOKEN, Announcement, Approval, Form, Revision, Urgency, Verdict
+from content.revising import followed, revise, still_there
+from content.voices.names import RECORDED
 from station import audit, zones
 from station.errors import BadInput, NotFound, StationError
 from station.models import Person
@@ -38,6 +40,7 @@ class Wording:
     text: str
     voice: str = ""
     pace: float = 1.0
+    pitch: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -80,27 +83,7 @@ def edit(
     announcement = get(session, announcement_id)
     announcement.state = move(State(announcement.state), State.DRAFT)
     _set_terms(session, announcement, terms)
-    old = announcement.current
-    text = _text(Form(announcement.form), wording.text)
-    title = texts.clean_title(wording.title, text)
-    same_sound = (text, wording.voice, wording.pace) == (old.text, old.voice, old.pace)
-    revision = Revision(
-        number=announcement.number + 1,
-        title=title,
-        text=text,
-        author_id=by.id,
-        written_at=now,
-        voice=wording.voice,
-        pace=_pace(wording.pace),
-        upload_sha256=old.upload_sha256,
-        clip_sha256=old.clip_sha256 if same_sound else None,
-    )
-    announcement.revisions.append(revision)
-    announcement.number, announcement.changed_at = revision.number, now
-    session.flush()
-    session.refresh(announcement)
-    _audit(session, announcement, "edit", by, now, revision=revision.number)
-    return announcement
+    return revise(session, announcement, _edited(announcement, wording), "edit", by=by, now=now)
 
 
 def submit(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
@@ -228,18 +211,7 @@ def _begin(
     require(by, Deed.WRITE)
     announcement = Announcement(form=form, number=1, state=State.DRAFT, created_at=now, changed_at=now)
     _set_terms(session, announcement, terms)
-    announcement.revisions.append(
-        Revision(
-            number=1,
-            title=wording.title,
-            text=wording.text,
-            author_id=by.id,
-            written_at=now,
-            voice=wording.voice,
-            pace=wording.pace,
-            upload_sha256=upload_sha256,
-        )
-    )
+    announcement.revisions.append(_first(wording, upload_sha256, by, now))
     session.add(announcement)
     session.flush()
     session.refresh(announcement)
@@ -249,17 +221,32 @@ def _begin(
 
 def _spoken(form: Form, wording: Wording) -> Wording:
     text = _text(form, wording.text)
-    return Wording(texts.clean_title(wording.title, text), text, wording.voice, _pace(wording.pace))
+    _check_manner(wording)
+    if wording.voice == RECORDED:
+        raise BadInput("voice", "Bản tin mới chưa có bản ghi; hãy chọn giọng đọc rồi tải bản ghi lên sau.")
+    return replace(wording, title=texts.clean_title(wording.title, text), text=text)
 
 
 def _text(form: Form, typed: str) -> str:
-    """Return what will be spoken, or nothing for what was uploaded."""
-    if form in (Form.RECORDING, Form.JINGLE):
-        return ""
     text = texts.clean_text(typed)
     if form == Form.LINE:
         lines.check_blanks(text)
     return text
+
+
+def _first(wording: Wording, upload_sha256: str | None, by: Person, now: datetime) -> Revision:
+    return Revision(
+        number=1,
+        title=wording.title,
+        text=wording.text,
+        author_id=by.id,
+        written_at=now,
+        voice=wording.voice,
+        pace=wording.pace,
+        pitch=wording.pitch,
+        readings={},
+        upload_sha256=upload_sha256,
+    )
 
 
 def _set_terms(session: Session, announcement: Announcement, terms: Terms) -> None:
@@ -298,7 +285,29 @@ def _reason(reason: str) -> str:
     return reason.strip()[:1000]
 
 
-def _pace(pace: float) -> float:
-    if not 0.5 <= pace <= 2.0:
+def _edited(announcement: Announcement, wording: Wording) -> Revision:
+    """Return the revision an edit makes; a recording of the text speaks no other text."""
+    old = announcement.current
+    is_spoken = announcement.form in SPOKEN
+    text = _text(Form(announcement.form), wording.text) if is_spoken else ""
+    title = texts.clean_title(wording.title, text)
+    _check_manner(wording)
+    if wording.voice == RECORDED and (old.voice != RECORDED or text != old.text):
+        raise BadInput("voice", "Bản ghi chỉ đọc nội dung cũ; hãy chọn giọng đọc, rồi tải bản ghi mới nếu cần.")
+    return followed(
+        old,
+        title=title,
+        text=text,
+        voice=wording.voice,
+        pace=wording.pace,
+        pitch=wording.pitch,
+        readings=still_there(old.readings, text),
+        upload_sha256=old.upload_sha256 if wording.voice == RECORDED or not is_spoken else None,
+    )
+
+
+def _check_manner(wording: Wording) -> None:
+    if not 0.5 <= wording.pace <= 2.0:
         raise BadInput("pace", "Tốc độ đọc từ 0,5 đến 2 lần.")
-    return pace
+    if not 0.5 <= wording.pitch <= 2.0:
+        raise BadInput("pitch", "Cao độ của giọng từ 0,5 đến 2 lần.")

@@ -141,18 +141,19 @@ def digest(
     zone_ids: Iterable[int],
     valid_from: date | None,
     valid_until: date | None,
-    *line_text: str,
+    *line: object,
 ) -> str:
-    """Return the hash that an approval binds: this sound, these zones, these days; of a line also its text."""
-    bound = [clip_sha256, sorted(set(zone_ids)), str(valid_from), str(valid_until), *line_text]
-    return hashlib.sha256(json.dumps(bound).encode()).hexdigest()
+    """Return the hash that an approval binds: this sound, these zones and days; of a line also text and readings."""
+    bound = [clip_sha256, sorted(set(zone_ids)), str(valid_from), str(valid_until), *line]
+    return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
 
 
 def digest_of(announcement: Announcement) -> str:
     """Return the digest of an announcement as it stands now."""
-    sha = announcement.current.clip_sha256 or ""
-    line_text = [announcement.current.text] if announcement.form == Form.LINE else []
-    return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until, *line_text)
+    revision = announcement.current
+    line = [revision.text, dict(revision.readings)] if announcement.form == Form.LINE else []
+    sha = revision.clip_sha256 or ""
+    return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until, *line)
 
 
 def standing(announcement: Announcement, last: Approval | None, parents: Mapping[int, int | None]) -> Standing:

@@ -1,15 +1,15 @@
 """Turning filled lines into clips, one at a time, well before they air."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from content.lifecycle import State
-from content.mastering import Mastered
-from content.models import Announcement, Filling, Form, Revision
+from content.models import Announcement, Filling, Revision
 from content.voices.port import VoiceError
-from content.voicing import LEASE, Job, Studio, keep_clip, render
+from content.voicing import ATTEMPTS, LEASE, Job, Rendered, Studio, job_of, keep_clip, render
 from station import audit
 from station.database import Database
 from station.errors import StationError
@@ -25,14 +25,14 @@ def voice_filling(database: Database, studio: Studio, *, now: datetime) -> bool:
         return False
     filling_id, job = taken
     try:
-        mastered, voice_name = render(job, studio)
-        sha256 = studio.clips.keep(mastered.audio)
+        rendered = render(job, studio)
+        sha256 = studio.clips.keep(rendered.mastered.audio)
     except StationError as problem:
         with database.writing() as session:
             _note_failure(session, filling_id, problem, now)
         return True
     with database.writing() as session:
-        _hang(session, filling_id, sha256, mastered, voice_name, studio, now)
+        _hang(session, filling_id, sha256, rendered, studio, now)
     return True
 
 
@@ -62,34 +62,23 @@ def _take(session: Session, now: datetime) -> tuple[int, Job] | None:
         return None
     filling.attempts += 1
     filling.try_at = now + LEASE
-    job = Job(
-        revision_id=filling.revision_id,
-        form=Form.SPEECH,
-        text=filling.text,
-        voice=filling.revision.voice,
-        pace=filling.revision.pace,
-        upload_sha256=None,
-        attempts=filling.attempts,
-    )
-    return filling.id, job
+    return filling.id, replace(job_of(session, filling.revision), text=filling.text, attempts=filling.attempts)
 
 
 def _note_failure(session: Session, filling_id: int, problem: StationError, now: datetime) -> None:
     filling = session.get_one(Filling, filling_id)
-    if isinstance(problem, VoiceError) and not problem.permanent:
+    if isinstance(problem, VoiceError) and not problem.permanent and filling.attempts < ATTEMPTS:
         filling.try_at = now + RETRY * 2**filling.attempts
         return
     filling.failure = str(problem)
     _audit(session, filling, "voicing_failed", now, reason=filling.failure)
 
 
-def _hang(
-    session: Session, filling_id: int, sha256: str, mastered: Mastered, voice_name: str, studio: Studio, now: datetime
-) -> None:
-    keep_clip(session, sha256, mastered, voice_name, studio.fmt, now)
+def _hang(session: Session, filling_id: int, sha256: str, rendered: Rendered, studio: Studio, now: datetime) -> None:
+    keep_clip(session, sha256, rendered, studio.fmt, now)
     filling = session.get_one(Filling, filling_id)
     filling.clip_sha256 = sha256
-    _audit(session, filling, "voiced", now, clip=sha256, voice=voice_name)
+    _audit(session, filling, "voiced", now, clip=sha256, voice=rendered.voice_name)
 
 
 def _audit(session: Session, filling: Filling, deed: str, now: datetime, **detail: object) -> None:

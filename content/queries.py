@@ -10,6 +10,7 @@ from content.clearance import Standing, standing
 from content.lifecycle import State
 from content.models import Announcement, Approval, Revision
 from station import zones
+from station.models import AuditEntry
 
 
 def announcements(session: Session, *, states: Iterable[State] = (), limit: int = 200) -> Sequence[Announcement]:
@@ -70,3 +71,15 @@ def next_unvoiced(session: Session, *, now: datetime) -> Revision | None:
         .limit(1)
     )
     return session.scalars(query).one_or_none()
+
+
+def heard_reading(session: Session, announcement: Announcement) -> str | None:
+    """Return the key of the reading that the current clip speaks; None where nobody wrote it down."""
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.subject == f"announcement/{announcement.id}", AuditEntry.deed == "voiced")
+        .order_by(AuditEntry.id.desc())
+    )
+    clip = announcement.current.clip_sha256
+    voiced = next((entry for entry in session.scalars(query) if entry.detail.get("clip") == clip), None)
+    return voiced.detail.get("reading") if voiced and clip else None

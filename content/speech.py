@@ -57,7 +57,8 @@ class NoVoiceSpeaks(VoiceError):
 class BadSentence(VoiceError):
     def __init__(self, voice: str, sentence: str, fault: str) -> None:
         start = sentence if len(sentence) <= 40 else f"{sentence[:40].rsplit(' ', 1)[0]}…"
-        super().__init__(f"Giọng {voice} {fault} ở câu «{start}».", permanent=False)
+        # It was spoken twice already: the next voice may help, the same one will not.
+        super().__init__(f"Giọng {voice} {fault} ở câu «{start}».", permanent=True)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import logging
 import select
 import signal
 import time
+from dataclasses import replace
 
 import click
 
@@ -11,8 +12,12 @@ from content import line_voicing
 from content.airformat import AIR_FORMATS
 from content.line_voicing import voice_filling
 from content.loudness import Loudness
+from content.presets import preset_named
+from content.sentencecache import SentenceCache
 from content.shelf import Shelf
+from content.voices.table import in_order, voices_of
 from content.voicing import Studio, forget_leases, voice_one
+from content.wording.reading import STYLES
 from station import clock
 from station.database import Database
 from station.logs import set_up
@@ -27,13 +32,20 @@ log = logging.getLogger(__name__)
 
 
 def studio(settings: Settings) -> Studio:
-    """Return what the settings say clips are made with."""
+    """Return what the settings say clips are made with. Raise NoSuchVoice."""
+    table = voices_of(settings.home / "voices")
+    in_order([name for name in (*settings.voices, settings.second_voice) if name], table)
     return Studio(
         clips=Shelf(settings.clips),
         uploads=Shelf(settings.home / "uploads"),
         voices=settings.voices,
         fmt=AIR_FORMATS[settings.air_format],
         loudness=Loudness(lufs=settings.loudness_lufs),
+        second_voice=settings.second_voice,
+        style=STYLES[settings.reading_style],
+        preset=preset_named(settings.preset),
+        table=table,
+        sentences=SentenceCache(settings.home / "sentences"),
     )
 
 
@@ -43,6 +55,7 @@ def voice() -> None:
     """Chạy phần chuyển bản tin thành tiếng nói."""
     set_up()
     settings = load()
+    rooms = studio(settings)
     database = Database(settings.database_url)
     ensure_current(database)
     with database.writing() as session:
@@ -52,7 +65,7 @@ def voice() -> None:
     ear = listen(settings.home, "voice")
     try:
         while True:
-            work_off(database, studio(settings))
+            work_off(database, replace(rooms, table=voices_of(settings.home / "voices")))
             select.select([ear], [], [], NAP_SECONDS)
             drain(ear)
     except KeyboardInterrupt:

@@ -85,24 +85,26 @@ def book(
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id)
-    programme = Programme(
-        name=" ".join(name.split()) or playlist.name,
-        playlist_id=playlist.id,
-        starts_at=timing.starts_at,
-        first_day=timing.first_day,
-        last_day=timing.last_day,
-        weekdays=sorted(set(timing.weekdays)),
-        zone_ids=sorted(zone.id for zone in zones.chosen(session, zone_ids)),
-        priority=timing.priority,
-        booked_by=by.username,
-        booked_at=now,
-    )
     _check_timing(timing, now, timezone)
+    programme = _programme(" ".join(name.split()) or playlist.name, timing)
+    programme.playlist_id, programme.booked_by, programme.booked_at = playlist.id, by.username, now
+    programme.zone_ids = sorted(zone.id for zone in zones.chosen(session, zone_ids))
     _check_clash(session, programme, queries.length(session, playlist), now, timezone)
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
     return programme
+
+
+def _programme(name: str, timing: Timing) -> Programme:
+    return Programme(
+        name=name,
+        starts_at=timing.starts_at,
+        first_day=timing.first_day,
+        last_day=timing.last_day,
+        weekdays=sorted(set(timing.weekdays)),
+        priority=timing.priority,
+    )
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:

@@ -32,6 +32,9 @@ class Settings:
     station_name: str
     air_format: str
     voices: tuple[str, ...]
+    second_voice: str
+    reading_style: str
+    preset: str
     loudness_lufs: float
     secure_cookies: bool
 
@@ -51,6 +54,9 @@ DEFAULTS: dict[str, str] = {
     "STATION_NAME": "Đài truyền thanh xã",
     "AIR_FORMAT": "speech",
     "VOICES": "google,espeak",
+    "SECOND_VOICE": "",
+    "READING_STYLE": "northern",
+    "PRESET": "plain",
     "LOUDNESS_LUFS": "-16",
     "SECURE_COOKIES": "no",
 }
@@ -74,6 +80,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         station_name=values["STATION_NAME"],
         air_format=_choice("AIR_FORMAT", values["AIR_FORMAT"], ("speech", "music")),
         voices=tuple(name.strip() for name in values["VOICES"].split(",") if name.strip()),
+        second_voice=values["SECOND_VOICE"].strip(),
+        reading_style=_choice("READING_STYLE", values["READING_STYLE"], ("northern", "southern")),
+        preset=_choice("PRESET", values["PRESET"], ("plain", "horn", "indoor", "stream")),
         loudness_lufs=_loudness(values["LOUDNESS_LUFS"]),
         secure_cookies=_choice("SECURE_COOKIES", values["SECURE_COOKIES"], ("yes", "no")) == "yes",
     )

@@ -12,6 +12,7 @@ from content.wording.scan import scan
 from content.wording.values import NORTHERN, SOUTHERN, Doubt, Reading, Sentence, Style, Token
 
 NO_LEXICON: Mapping[str, str] = MappingProxyType({})
+STYLES: Mapping[str, Style] = MappingProxyType({"northern": NORTHERN, "southern": SOUTHERN})
 
 
 def read(text: str, lexicon: Mapping[str, str] = NO_LEXICON, style: Style = NORTHERN) -> Reading:
@@ -31,6 +32,7 @@ def spoken(text: str) -> str:
 __all__ = [
     "NORTHERN",
     "SOUTHERN",
+    "STYLES",
     "Doubt",
     "EmptyEntry",
     "EntriesLoop",

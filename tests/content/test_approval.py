@@ -9,7 +9,7 @@ from content import actions, queries
 from content.clearance import Barred, Cleared, OwnWork
 from content.lifecycle import MOVES, State, WrongMove, move
 from content.models import Announcement, Clip
-from station.errors import Forbidden
+from station.errors import BadInput, Forbidden
 from tests.conftest import NOW, People
 
 TERMS_DAY = date(2026, 11, 22)
@@ -159,3 +159,13 @@ def test_an_announcement_is_not_cleared_outside_its_days_or_zones(
 def test_every_move_outside_the_table_is_refused(old: State, new: State) -> None:
     with pytest.raises(WrongMove):
         move(old, new)
+
+
+@pytest.mark.parametrize(("box", "value"), [("pace", 0.4), ("pace", 2.1), ("pitch", 0.4), ("pitch", float("nan"))])
+def test_a_manner_no_voice_has_is_refused(
+    session: Session, people: People, zones: dict[str, int], box: str, value: float
+) -> None:
+    wording = actions.Wording("", "Mời họp.", **{box: value})
+
+    with pytest.raises(BadInput, match="từ 0,5 đến 2"):
+        actions.write(session, wording, actions.Terms([zones["xa"]]), by=people.lan, now=NOW)

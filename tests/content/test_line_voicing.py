@@ -7,19 +7,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import actions, line_voicing, lines
+from content import actions, lexicon, line_voicing, lines, retakes
 from content.airformat import SPEECH, frame_count
 from content.loudness import Loudness
 from content.models import Announcement, Clip, Filling
 from content.shelf import Shelf
 from content.voice_worker import work_off
-from content.voicing import GAVE_UP, Studio, voice_one
+from content.voicing import ATTEMPTS, GAVE_UP, Studio, voice_one
 from station import audit
 from station.database import Database
 from station.models import AuditEntry
 from tests.conftest import NOW, People
+from tests.content.fake_voices import FakeVoice
 from tests.content.test_approval import give_clip
 from tests.content.test_lines import HELLO, approved, written
+from tests.content.test_voicing import studio as fake_studio
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_after_many_attempts_a_filling_is_given_up_with_the_reason(
     database: Database, session: Session, people: People, zones: dict[str, int], studio: Studio
 ) -> None:
     filling = ask(session, approved(session, people, zones))
-    filling.attempts = 5
+    filling.attempts = ATTEMPTS
     session.commit()
 
     line_voicing.voice_filling(database, studio, now=NOW)
@@ -127,3 +129,19 @@ def test_the_worker_does_what_people_and_what_the_clock_waits_for(
     session.expire_all()
     assert filling.clip_sha256
     assert speech.current.clip_sha256
+
+
+def test_the_lexicon_and_the_lines_own_readings_are_heard_in_its_fillings(
+    database: Database, session: Session, people: People, zones: dict[str, int], tmp_path: Path
+) -> None:
+    line, voice = approved(session, people, zones), FakeVoice()
+    lexicon.teach(session, "XYZQ", "ban một", by=people.lan, now=NOW)
+    retakes.reread(session, line.id, {"hôm nay": "bữa nay"}, by=people.lan, now=NOW)
+    give_clip(session, line, "b" * 64)
+    actions.submit(session, line.id, by=people.lan, now=NOW)
+    actions.approve(session, line.id, "b" * 64, by=people.hung, now=NOW)
+    ask(session, line, "XYZQ chào bà con hôm nay.")
+
+    line_voicing.voice_filling(database, fake_studio(tmp_path, voice), now=NOW)
+
+    assert [text for text, _, _ in voice.spoken] == ["ban một chào bà con bữa nay."]

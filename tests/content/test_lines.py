@@ -116,7 +116,7 @@ def test_an_approved_line_clears_fillings_and_never_its_example(
     assert standing.objection("a" * 64, zone_id=zones["xa"], on=TERMS_DAY) == REPLACED
 
 
-@pytest.mark.parametrize("change", ["text", "zones", "clip"])
+@pytest.mark.parametrize("change", ["text", "readings", "zones", "clip"])
 def test_a_line_changed_behind_its_approval_is_barred(
     session: Session, people: People, zones: dict[str, int], change: str
 ) -> None:
@@ -124,6 +124,8 @@ def test_a_line_changed_behind_its_approval_is_barred(
 
     if change == "text":
         line.current.text = "Đây là {đài}. Hãy tắt loa."
+    elif change == "readings":
+        line.current.readings = {"hôm nay": "hôm qua"}
     elif change == "zones":
         line.zone_ids = [zones["thon-dong"]]
     else:

@@ -3,7 +3,8 @@ import pytest
 from content.airformat import SPEECH, check_frames
 from content.audiofiles import NotARecording
 from content.levelling import SoundTooQuiet
-from content.recordedclip import TOO_LONG, TOO_SHORT, recorded_clip, warnings_for
+from content.recordedclip import recorded_clip
+from content.recordedlength import TOO_LONG, TOO_SHORT, warnings_for
 from content.spokenclip import Finish
 from tests.content.readings import TWO, Reading, Sentence
 from tests.content.sounds import as_file, babble, tone
