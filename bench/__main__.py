@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, starts, wording
+from bench import idle, joining, reading, starts, voicing, wording
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "starts": starts.main,
     "idle": idle.main,
+    "reading": reading.main,
     "wording": wording.main,
+    "voicing": voicing.main,
+    "joining": joining.main,
 }
 
 

@@ -27,7 +27,7 @@ class NotSpoken(StationError):
         super().__init__(f"«{title}» phát tệp âm thanh chứ không phải giọng đọc, nên không đổi cách đọc được.")
 
 
-class NotADraft(StationError):
+class OnlyDrafts(StationError):
     """A clip may only be made anew while nobody decides about it."""
 
     def __init__(self, state: State) -> None:
@@ -79,12 +79,12 @@ def read_by_rule(session: Session, announcement_id: int, written: str, *, by: Pe
 
 
 def voice_again(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
-    """Try a failed voicing once more, or voice a draft as it would be read today. Raise NotADraft, StillVoicing."""
+    """Try a failed voicing once more, or voice a draft as it would be read today. Raise OnlyDrafts, StillVoicing."""
     require(by, Deed.WRITE)
     announcement = actions.get(session, announcement_id)
     state, revision = State(announcement.state), announcement.current
     if state not in VOICED_AGAIN_IN:
-        raise NotADraft(state)
+        raise OnlyDrafts(state)
     if revision.clip_sha256:
         _spoken(session, announcement_id)
         new = followed(revision)

@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 
+from content.wording.reading import STYLES, Style
 from station import accounts, clock
 from station.database import Database
 from station.errors import StationError
@@ -31,6 +33,16 @@ class House:
 
     settings: Settings
     database: Database
+
+    @property
+    def voices(self) -> Path:
+        """The folder of voices installed on this machine."""
+        return self.settings.home / "voices"
+
+    @property
+    def style(self) -> Style:
+        """How this station says numbers."""
+        return STYLES[self.settings.reading_style]
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]

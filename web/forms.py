@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from math import isfinite
+from pathlib import Path
 
 from werkzeug.datastructures import MultiDict
 
 from content.actions import Terms, Wording
 from content.models import Announcement, Urgency
+from content.voices.names import check_chosen
 from station.errors import BadInput
 
 Typed = MultiDict[str, str]
@@ -35,10 +37,11 @@ FIELDS = (
 )
 
 
-def wording(typed: Typed) -> Wording:
-    """Return the words and how to voice them. Raise BadInput."""
-    pace = number(typed, "pace", otherwise=1.0)
-    return Wording(typed.get("title", ""), typed.get("text", ""), typed.get("voice", "").strip()[:60], pace)
+def wording(typed: Typed, voices: Path) -> Wording:
+    """Return the words and how to voice them, by one of the voices there are. Raise BadInput."""
+    pace, pitch = number(typed, "pace", otherwise=1.0), number(typed, "pitch", otherwise=1.0)
+    voice = check_chosen(typed.get("voice", "").strip(), voices)
+    return Wording(typed.get("title", ""), typed.get("text", ""), voice, pace, pitch)
 
 
 def terms(typed: Typed) -> Terms:
@@ -61,6 +64,7 @@ def of_announcement(announcement: Announcement) -> Typed:
         "text": revision.text,
         "voice": revision.voice,
         "pace": revision.pace,
+        "pitch": revision.pitch,
         "valid_from": announcement.valid_from or "",
         "valid_until": announcement.valid_until or "",
         "urgency": announcement.urgency,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from content import clearance
 from content.lifecycle import MOVES, State
-from content.models import Announcement
+from content.models import Announcement, Form
+from content.retakes import VOICED_AGAIN_IN
 from station.models import Person
 from station.roles import Deed, may
 
@@ -14,6 +15,9 @@ class Offers:
     """What may be done with one announcement now, by one person."""
 
     edit: bool
+    reread: bool
+    speak_oneself: bool
+    voice_again: bool
     submit: bool
     take_back: bool
     decide: bool
@@ -27,8 +31,12 @@ def offers(announcement: Announcement, person: Person) -> Offers:
     writes, approves = may(person, Deed.WRITE), may(person, Deed.APPROVE)
     onward = MOVES[State(announcement.state)]
     own_work = _own_work(announcement, person) if approves else ""
+    edits, is_text = writes and State.DRAFT in onward, announcement.form == Form.SPEECH
     return Offers(
-        edit=writes and State.DRAFT in onward,
+        edit=edits,
+        reread=edits and is_text and not announcement.current.upload_sha256,
+        speak_oneself=edits and is_text,
+        voice_again=writes and _may_be_voiced_again(announcement),
         submit=writes and State.SUBMITTED in onward,
         take_back=writes and announcement.state == State.SUBMITTED,
         decide=approves and State.RETURNED in onward,
@@ -36,6 +44,12 @@ def offers(announcement: Announcement, person: Person) -> Offers:
         withdraw=approves and State.WITHDRAWN in onward,
         own_work=own_work,
     )
+
+
+def _may_be_voiced_again(announcement: Announcement) -> bool:
+    revision = announcement.current
+    speaks = announcement.form == Form.SPEECH and not revision.upload_sha256
+    return announcement.state in VOICED_AGAIN_IN and bool(revision.failure or (speaks and revision.clip_sha256))
 
 
 def _own_work(announcement: Announcement, person: Person) -> str:

@@ -1,8 +1,9 @@
 """A text and how it will be read, cut into pieces that a page can mark; pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from content.lexicontable import LONGEST_WRITTEN, plain
 from content.wording.reading import Doubt, Reading, Token
 from content.wording.values import MARKS
 
@@ -15,6 +16,17 @@ class Piece:
     spoken: str
     expanded: bool
     doubted: bool
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Is this read otherwise than it is written, or doubtful?"""
+        return self.expanded or self.doubted
+
+    @property
+    def fixable(self) -> bool:
+        """May an editor say how this is read?"""
+        return self.marked and 0 < len(plain(self.written)) <= LONGEST_WRITTEN
 
 
 def written(text: str, reading: Reading) -> list[Piece]:
@@ -25,7 +37,7 @@ def written(text: str, reading: Reading) -> list[Piece]:
         if token.start < end:
             continue
         piece = _piece(token, reading.doubts)
-        if piece.expanded or piece.doubted:
+        if piece.marked:
             _plain(found, text[end : token.start])
             found.append(piece)
         else:
@@ -49,7 +61,7 @@ def _sentence(tokens: tuple[Token, ...], doubts: tuple[Doubt, ...]) -> list[Piec
         if token.spoken in MARKS and found:
             last = found.pop()
             sign = "" if last.spoken[-1] in MARKS else token.spoken
-            piece = Piece(last.written, last.spoken + sign, last.expanded, last.doubted)
+            piece = replace(last, spoken=last.spoken + sign)
         found.append(piece)
     return found
 
@@ -60,13 +72,14 @@ def _tokens(reading: Reading) -> Iterator[Token]:
 
 def _piece(token: Token, doubts: tuple[Doubt, ...]) -> Piece:
     expanded = bool(token.spoken) and token.spoken not in MARKS and token.spoken.casefold() != token.written.casefold()
-    doubted = any(doubt.start < token.end and token.start < doubt.end for doubt in doubts)
-    return Piece(token.written, token.spoken, expanded, doubted)
+    here = [doubt for doubt in doubts if doubt.start < token.end and token.start < doubt.end]
+    candidates = tuple(dict.fromkeys(candidate for doubt in here for candidate in doubt.candidates))
+    return Piece(token.written, token.spoken, expanded, bool(here), candidates)
 
 
 def _plain(found: list[Piece], text: str) -> None:
     """Add text that needs no mark, to the piece before it where that needs none either."""
-    if text and found and not (found[-1].expanded or found[-1].doubted):
+    if text and found and not (found[-1].marked):
         text = found.pop().written + text
     if text:
         found.append(Piece(text, text, False, False))

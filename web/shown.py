@@ -10,6 +10,7 @@ from flask_login import current_user
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
 from content.models import Announcement, Revision
+from content.voices.names import label
 from station import clock, tree
 from station.models import Person, Zone
 from station.roles import ROLE_NAMES, Deed, Role, may
@@ -26,6 +27,7 @@ def install(app: Flask) -> None:
         length=length,
         clip_seconds=clip_seconds,
         sound=sound,
+        voice_label=label,
         zone_names=zone_names,
     )
     app.jinja_env.globals.update(

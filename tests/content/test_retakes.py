@@ -167,7 +167,7 @@ def test_nothing_is_voiced_again_once_it_lies_before_somebody(
 ) -> None:
     draft.state = state
 
-    with pytest.raises(retakes.NotADraft, match="«Nháp», «Trả lại»"):
+    with pytest.raises(retakes.OnlyDrafts, match="«Nháp», «Trả lại»"):
         again(session, people, draft)
 
     assert draft.number == 1

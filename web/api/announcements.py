@@ -6,7 +6,7 @@ from content import actions, queries
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_content import AnnouncementBrief, AnnouncementPage, AnnouncementTold
 from web.api.schemas_writing import AnnouncementAsked, AnnouncementsAsked, ApprovalAsked, ReasonAsked, RefusalAsked
-from web.context import session
+from web.context import house, session
 
 TAG = "Bản tin"
 
@@ -24,7 +24,7 @@ def list_announcements(query: AnnouncementsAsked) -> AnnouncementPage:
 @answers(TAG, AnnouncementTold, status=201)
 def write_announcement(json: AnnouncementAsked) -> tuple[AnnouncementTold, int, dict[str, str]]:
     """Begin an announcement as a draft; its voice follows by itself."""
-    announcement = actions.write(session(), json.wording(), json.terms(), by=asker(), now=g.now)
+    announcement = actions.write(session(), json.wording(house().voices), json.terms(), by=asker(), now=g.now)
     place = url_for("api.get_announcement", announcement_id=announcement.id)
     return AnnouncementTold.of(announcement), 201, {"Location": place}
 
@@ -40,7 +40,7 @@ def get_announcement(announcement_id: int) -> AnnouncementTold:
 @answers(TAG, AnnouncementTold)
 def edit_announcement(announcement_id: int, json: AnnouncementAsked) -> AnnouncementTold:
     """Replace words and terms; the announcement becomes a draft and inherits no approval."""
-    actions.edit(session(), announcement_id, json.wording(), json.terms(), by=asker(), now=g.now)
+    actions.edit(session(), announcement_id, json.wording(house().voices), json.terms(), by=asker(), now=g.now)
     return _told(announcement_id)
 
 

@@ -27,7 +27,7 @@ FOREVER = 365 * 24 * 3600  # seconds; a clip is named by its hash, so it never c
 @answers(TAG, AnnouncementTold, status=201, also=202)
 def upload_clip(form: UploadAsked) -> tuple[AnnouncementTold, int, dict[str, str]]:
     """Begin an announcement from a sound file: 201 when it can be heard, 202 when that takes longer."""
-    upload_sha256 = Shelf(house().settings.home / "uploads").keep(_audio(form.file))
+    upload_sha256 = Shelf(house().settings.home / "uploads").keep(sent_sound(form.file))
     announcement = actions.record(
         session(), form.title, upload_sha256, form.terms(), by=asker(), now=g.now, form=Form(form.form.value)
     )
@@ -60,7 +60,7 @@ def send_clip(sha256: str) -> Response:
     return answer
 
 
-def _audio(file: object) -> bytes:
+def sent_sound(file: object) -> bytes:
     """Return an upload's bytes if they begin like sound. Raise BadInput."""
     if not isinstance(file, FileStorage):
         raise BadInput("file", "Hãy gửi kèm một tệp âm thanh.")

@@ -8,7 +8,12 @@ from web.api.door import OPEN, answers, blueprint, spec
 from web.api.problems import MIME, TITLES, Problem
 
 TAG = "Mô tả"
-OTHER_MEDIA = {"send_clip": "audio/mpeg", "download_as_run": "text/csv", "document": "application/json"}
+OTHER_MEDIA = {
+    "send_clip": "audio/mpeg",
+    "download_as_run": "text/csv",
+    "export_lexicon": "text/csv",
+    "document": "application/json",
+}
 ALWAYS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 
 

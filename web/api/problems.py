@@ -11,6 +11,7 @@ from broadcaster.breakins import BreakInOver
 from content.actions import NoSoundYet, Stale
 from content.clearance import NotCleared, OwnWork
 from content.lifecycle import WrongMove
+from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
@@ -79,8 +80,11 @@ STATUS: dict[type[StationError], int] = {
     BreakInOver: 409,
     ClashFound: 409,
     NoSoundYet: 409,
+    OnlyDrafts: 409,
     NotCleared: 409,
+    NotSpoken: 409,
     Stale: 409,
+    StillVoicing: 409,
     WrongMove: 409,
     ShelfFull: 507,
     SignInLocked: 429,

@@ -5,11 +5,23 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from station.errors import StationError
-from web.api import air, announcements, asrun, clips, document, people, playlists, problems, programmes, readings
+from web.api import (
+    air,
+    announcements,
+    asrun,
+    clips,
+    document,
+    lexicon,
+    people,
+    playlists,
+    problems,
+    programmes,
+    readings,
+)
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, clips, playlists, programmes, air, asrun, people, document)
+ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, asrun, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

@@ -58,6 +58,8 @@ class RevisionTold(Told):
     text: str
     voice: str
     pace: float
+    pitch: float
+    readings: dict[str, str]
     author: PersonTold
     written_at: datetime
     sound: Sound
@@ -70,6 +72,8 @@ class RevisionTold(Told):
             text=revision.text,
             voice=revision.voice,
             pace=revision.pace,
+            pitch=revision.pitch,
+            readings=revision.readings,
             author=PersonTold.of(revision.author),
             written_at=revision.written_at,
             sound=Sound.of(revision),
@@ -126,6 +130,8 @@ class AnnouncementTold(AnnouncementBrief):
     text: str
     voice: str
     pace: float
+    pitch: float
+    readings: dict[str, str]
     revisions: list[RevisionTold]
     decisions: list[Decision]
 
@@ -136,6 +142,8 @@ class AnnouncementTold(AnnouncementBrief):
             "text": now.text,
             "voice": now.voice,
             "pace": now.pace,
+            "pitch": now.pitch,
+            "readings": now.readings,
             "revisions": [RevisionTold.of(each) for each in announcement.revisions],
             "decisions": [Decision.of(each) for each in announcement.approvals],
         }

@@ -1,6 +1,7 @@
 """Shapes of what people say about announcements: words, terms, uploads, decisions."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -9,6 +10,7 @@ from spectree.model_adapter.pydantic_adapter import BaseFile
 from content.actions import Terms, Wording
 from content.lifecycle import State
 from content.models import Urgency
+from content.voices.names import check_chosen
 from web.api.schemas import Asked, Day, Digits, Line, Number, Prose, Sha256, ShortLine
 
 
@@ -45,12 +47,13 @@ class AnnouncementAsked(TermsAsked):
 
     title: str = ""
     text: str = ""
-    voice: Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z0-9_.:+-]*$")] = ""
+    voice: Annotated[str, Field(max_length=60)] = ""
     pace: Annotated[float, Field(ge=0.5, le=2.0, strict=True)] = 1.0
+    pitch: Annotated[float, Field(ge=0.5, le=2.0, strict=True)] = 1.0
 
-    def wording(self) -> Wording:
-        """Return what the actions take."""
-        return Wording(self.title, self.text, self.voice, self.pace)
+    def wording(self, voices: Path) -> Wording:
+        """Return what the actions take, with one of the voices there are. Raise BadInput."""
+        return Wording(self.title, self.text, check_chosen(self.voice, voices), self.pace, self.pitch)
 
 
 class UploadAsked(TermsAsked):

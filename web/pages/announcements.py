@@ -4,9 +4,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import actions, search
+from content.hearing import hearing
 from content.lifecycle import State
-from content.models import Announcement, Form
-from content.wording.reading import read
+from content.models import Announcement
+from content.voices.names import RECORDED, available, label
 from station import zones
 from station.errors import StationError
 from station.roles import Deed, require
@@ -43,7 +44,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Show an empty form."""
     require(person(), Deed.WRITE)
-    return form(forms.blank({"pace": "1.0", "urgency": "normal"}))
+    return form(forms.blank({"pace": "1.0", "pitch": "1.0", "urgency": "normal"}))
 
 
 @pages.post("/moi")
@@ -51,7 +52,8 @@ def write() -> ResponseReturnValue:
     """Begin an announcement."""
     typed = request.form
     try:
-        written = actions.write(session(), forms.wording(typed), forms.terms(typed), by=person(), now=g.now)
+        wording, terms = forms.wording(typed, house().voices), forms.terms(typed)
+        written = actions.write(session(), wording, terms, by=person(), now=g.now)
     except StationError as error:
         undo(error)
         return form(typed, problem=error), 422
@@ -72,7 +74,7 @@ def edit(announcement_id: int) -> ResponseReturnValue:
     """Replace the words or the terms."""
     announcement, typed = actions.get(session(), announcement_id), request.form
     try:
-        wording, terms = forms.wording(typed), forms.terms(typed)
+        wording, terms = forms.wording(typed, house().voices), forms.terms(typed)
         actions.edit(session(), announcement_id, wording, terms, by=person(), now=g.now)
     except StationError as error:
         undo(error)
@@ -98,14 +100,13 @@ def sound_part(announcement_id: int) -> ResponseReturnValue:
 
 def show(announcement: Announcement, problem: StationError | None = None, typed: forms.Typed | None = None) -> str:
     """Return the page of one announcement, with the sentence of a refused deed and the reason typed for it."""
-    text = announcement.current.text
-    heard = read(text) if announcement.form == Form.SPEECH else None
+    heard = hearing(session(), announcement, house().style)
     return render_template(
         "announcements/page.html",
         announcement=announcement,
-        reading=heard,
-        written=reading.written(text, heard) if heard else [],
-        spoken=reading.spoken(heard) if heard else [],
+        hearing=heard,
+        written=reading.written(announcement.current.text, heard.reading) if heard else [],
+        spoken=reading.spoken(heard.reading) if heard else [],
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),
         problem=problem,
@@ -123,5 +124,12 @@ def form(typed: forms.Typed, announcement: Announcement | None = None, problem: 
         zones=zones.all_zones(session()),
         parents=zones.parents(session()),
         fields=forms.FIELDS,
-        voices=[("", "Theo cấu hình của đài"), *((name, name) for name in house().settings.voices)],
+        voices=_voices(announcement),
     )
+
+
+def _voices(announcement: Announcement | None) -> list[tuple[str, str]]:
+    """Return the voices to choose from; a person's recording only where there is one."""
+    recorded = announcement is not None and announcement.current.voice == RECORDED
+    own = [(RECORDED, label(RECORDED))] if recorded else []
+    return [*own, ("", "Theo cấu hình của đài"), *available(house().voices).items()]

@@ -17,7 +17,7 @@ pages = Blueprint("decisions", __name__, url_prefix="/ban-tin/<int:announcement_
 @pages.post("/trinh")
 def submit(announcement_id: int) -> ResponseReturnValue:
     """Put it on the approver's desk."""
-    return _try(
+    return attempt(
         announcement_id,
         lambda: actions.submit(session(), announcement_id, by=person(), now=g.now),
         done="Đã trình duyệt.",
@@ -27,7 +27,7 @@ def submit(announcement_id: int) -> ResponseReturnValue:
 @pages.post("/lay-lai")
 def take_back(announcement_id: int) -> ResponseReturnValue:
     """Take it off the approver's desk."""
-    return _try(
+    return attempt(
         announcement_id,
         lambda: actions.take_back(session(), announcement_id, by=person(), now=g.now),
         done="Đã lấy lại bản tin thành nháp.",
@@ -38,14 +38,15 @@ def take_back(announcement_id: int) -> ResponseReturnValue:
 def withdraw(announcement_id: int) -> ResponseReturnValue:
     """Take back an approval, on air or not."""
     reason = request.form.get("reason", "")
-    return _try(
+    return attempt(
         announcement_id,
         lambda: actions.withdraw(session(), announcement_id, reason, by=person(), now=g.now),
         done="Đã thu hồi; bản tin không phát nữa.",
     )
 
 
-def _try(announcement_id: int, deed: Callable[[], object], *, done: str) -> ResponseReturnValue:
+def attempt(announcement_id: int, deed: Callable[[], object], *, done: str) -> ResponseReturnValue:
+    """Do the deed and go back to the announcement's page, or show that page with the refusal."""
     announcement = actions.get(session(), announcement_id)
     try:
         deed()

@@ -6,11 +6,12 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import actions, queries
+from content.hearing import hearing
 from content.models import Announcement
 from station import zones
 from station.errors import StationError
 from web import forms
-from web.context import person, session
+from web.context import house, person, session
 from web.errors import undo
 from web.offers import offers
 
@@ -78,9 +79,11 @@ def _try(announcement_id: int, deed: Callable[[], object], *, done: str) -> Resp
 
 
 def _card(announcement: Announcement, problem: StationError | None = None, typed: forms.Typed | None = None) -> str:
+    heard = hearing(session(), announcement, house().style)
     return render_template(
         "desk/card.html",
         announcement=announcement,
+        warnings=heard.warnings if heard else (),
         waiting=queries.waiting(session()),
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),

@@ -32,7 +32,7 @@ def record() -> ResponseReturnValue:
     require(person(), Deed.WRITE)
     typed = forms.Typed(request.form)
     try:
-        typed["kept"] = _kept(typed)
+        typed["kept"] = kept(typed)
         form = FORMS.get(typed.get("form", ""), Form.RECORDING)
         terms, title = forms.terms(typed), typed.get("title", "")
         announcement = actions.record(session(), title, typed["kept"], terms, by=person(), now=g.now, form=form)
@@ -43,7 +43,7 @@ def record() -> ResponseReturnValue:
     return redirect(url_for("announcements.page", announcement_id=announcement.id))
 
 
-def _kept(typed: forms.Typed) -> str:
+def kept(typed: forms.Typed) -> str:
     """Return the hash of the file that was sent now, or taken with an earlier attempt. Raise BadInput."""
     shelf = Shelf(house().settings.home / "uploads")
     file = request.files.get("file")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from content import actions
 from tests.web.api.conftest import HATS, SHA, Api
 
 EVERYBODY = frozenset(HATS)
@@ -94,6 +95,32 @@ def clip(api: Api) -> object:
     return SHA
 
 
+def other_reading(_api: Api) -> dict[str, Any]:
+    return {"readings": {"tiêm": "chích"}}
+
+
+def reread(api: Api) -> object:
+    number = api.draft()
+    api("lan", "POST", f"/announcements/{number}/readings", json=other_reading(api))
+    return number
+
+
+def unvoiced(api: Api) -> object:
+    number = api.draft()
+    with api.database.writing() as session:
+        current = actions.get(session, number).current
+        current.clip_sha256, current.failure = None, "Không có mạng."
+    return number
+
+
+def taught(api: Api) -> object:
+    return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
+
+
+def entry(_api: Api) -> dict[str, Any]:
+    return {"written": "BQL", "spoken": "ban quản lý"}
+
+
 TRIALS = {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
@@ -106,6 +133,15 @@ TRIALS = {
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
+    "show_reading": Trial("GET", "/announcements/{}/reading", EVERYBODY, None, drafted),
+    "reread_announcement": Trial("POST", "/announcements/{}/readings", WRITERS, other_reading, drafted),
+    "read_by_rule": Trial("DELETE", "/announcements/{}/readings?written=tiêm", WRITERS, None, reread),
+    "voice_again": Trial("POST", "/announcements/{}/voice-again", WRITERS, None, unvoiced),
+    "list_lexicon": Trial("GET", "/lexicon", EVERYBODY),
+    "teach_reading": Trial("PUT", "/lexicon", WRITERS, entry),
+    "forget_reading": Trial("DELETE", "/lexicon?written={}", WRITERS, None, taught, status=204),
+    "export_lexicon": Trial("GET", "/lexicon/export", EVERYBODY),
+    "list_voices": Trial("GET", "/voices", EVERYBODY),
     "show_clip": Trial("GET", "/clips/{}", EVERYBODY, None, clip),
     "create_playlist": Trial("POST", "/playlists", PLANNERS, playlist, status=201),
     "replace_playlist": Trial("PUT", "/playlists/{}", PLANNERS, playlist, saved_playlist),
@@ -132,7 +168,15 @@ TRIALS = {
     "list_people": Trial("GET", "/people", ADMINISTRATORS),
     "add_person": Trial("POST", "/people", ADMINISTRATORS, colleague, status=201),
 }
-ELSEWHERE = {"sign_in", "revoke_token", "document", "upload_clip", "send_clip"}  # tried in tests of their own
+ELSEWHERE = {
+    "sign_in",
+    "revoke_token",
+    "document",
+    "upload_clip",
+    "send_clip",
+    "import_lexicon",
+    "speak_oneself",
+}  # tried in tests of their own
 
 
 @pytest.mark.parametrize("deed", TRIALS)
