@@ -31,11 +31,18 @@ class Entry:
     reason: str = ""
 
 
-def look(database: Database, *, now: datetime, timezone: tzinfo, look_back: timedelta = facts.LOOK_BACK) -> Plan:
+def look(
+    database: Database,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+    station_name: str,
+    look_back: timedelta = facts.LOOK_BACK,
+) -> Plan:
     """Return the plan; whatever it wants claimed has been claimed, in the same transaction that checked approval."""
 
     def made(session: Session) -> Plan:
-        known = facts.read(session, now=now, timezone=timezone, look_back=look_back)
+        known = facts.read(session, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
         return airplan.make(known, now=now, timezone=timezone)
 
     with database.reading() as session:
@@ -48,12 +55,14 @@ def look(database: Database, *, now: datetime, timezone: tzinfo, look_back: time
         return made(session)
 
 
-def make_up(database: Database, *, beat_at: datetime | None, now: datetime, timezone: tzinfo) -> None:
+def make_up(
+    database: Database, *, beat_at: datetime | None, now: datetime, timezone: tzinfo, station_name: str
+) -> None:
     """At a start: write down what fell silent when play-out stopped, and all that was missed since, a month at most."""
     with database.writing() as session:
         recover(session, beat_at=beat_at, now=now)
-    absence = min(now - (beat_at or now), LONGEST_ABSENCE)
-    look(database, now=now, timezone=timezone, look_back=absence + facts.LOOK_BACK)
+    look_back = min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
+    look(database, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
 
 
 def write_down(session: Session, wanted: Iterable[Wanted], *, now: datetime) -> list[AsRun]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from broadcaster.models import AsRun, BreakIn, Happening
 from content.clearance import Barred, Cleared, Standing
 from content.queries import standings
+from playlists import announcing, fillings
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Claim, Line
@@ -26,7 +27,8 @@ BREAK_IN_PRIORITY = 1_000
 class Facts:
     """One consistent look: what should start, what it consists of, what may air, what was claimed.
 
-    `orders` says for a break-in what its own order allows or forbids, whatever the announcement's standing.
+    `standings_there` says for one occurrence in one zone what may air whatever its standing elsewhere: the filling
+    of a line for exactly this start, and what a break-in's own order allows or forbids.
     """
 
     deed: int
@@ -34,11 +36,13 @@ class Facts:
     lines: Mapping[str, tuple[Line, ...]]
     standings: Mapping[int, Standing]
     claims: Mapping[tuple[str, int], tuple[Claim, ...]]
-    orders: Mapping[str, Standing]
+    standings_there: Mapping[tuple[str, int], Mapping[int, Standing]]
     changed: Mapping[int, datetime]
 
 
-def read(session: Session, *, now: datetime, timezone: tzinfo, look_back: timedelta = LOOK_BACK) -> Facts:
+def read(
+    session: Session, *, now: datetime, timezone: tzinfo, station_name: str, look_back: timedelta = LOOK_BACK
+) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour."""
     since = now - look_back
     starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
@@ -49,14 +53,17 @@ def read(session: Session, *, now: datetime, timezone: tzinfo, look_back: timede
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
     lines |= {break_in_key(each.id): _repeats(each) for each in break_ins}
     named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
-    named |= {claim.announcement_id for found in claims.values() for claim in found if not claim.over}
+    going_on = [claim for found in claims.values() for claim in found if not claim.over]
+    known = standings(session, named | {claim.announcement_id for claim in going_on})
+    words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
+    known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     return Facts(
         deed=audit.newest(session),
         occurrences=starts,
         lines=lines,
-        standings=standings(session, named),
+        standings=known,
         claims=claims,
-        orders={break_in_key(each.id): order for each in break_ins if (order := _order(each))},
+        standings_there=announcing.standings_there(words, known) | _orders(break_ins),
         changed=_changed(session, starts),
     )
 
@@ -94,6 +101,15 @@ def _repeats(break_in: BreakIn) -> tuple[Line, ...]:
         Line(f"{break_in.announcement_id}.{turn}", break_in.announcement_id) for turn in range(1, break_in.times + 1)
     ]
     return tuple(line for turn in turns for line in (turn, gap))
+
+
+def _orders(break_ins: Sequence[BreakIn]) -> dict[tuple[str, int], dict[int, Standing]]:
+    return {
+        (break_in_key(each.id), zone_id): {each.announcement_id: order}
+        for each in break_ins
+        if (order := _order(each))
+        for zone_id in each.zone_ids
+    }
 
 
 def _order(break_in: BreakIn) -> Standing | None:

@@ -14,6 +14,7 @@ from station import ledger
 from station.database import Database
 from tests.conftest import NOW, SAIGON, People
 from tests.content.test_approval import approved
+from tests.playlists.line_station import NAME
 
 
 def book_mornings(session: Session, people: People, zones: dict[str, int]) -> None:
@@ -38,8 +39,8 @@ def test_after_days_of_absence_every_missed_bulletin_is_in_the_log(
     book_mornings(session, people, zones)
     back_at = NOW + timedelta(days=4)
 
-    asrun.make_up(database, beat_at=NOW, now=back_at, timezone=SAIGON)
-    asrun.make_up(database, beat_at=NOW, now=back_at, timezone=SAIGON)
+    asrun.make_up(database, beat_at=NOW, now=back_at, timezone=SAIGON, station_name=NAME)
+    asrun.make_up(database, beat_at=NOW, now=back_at, timezone=SAIGON, station_name=NAME)
 
     assert [row.outcome for row in rows(database)] == [Outcome.MISSED] * 4
     assert all(row.reason for row in rows(database))
@@ -49,8 +50,8 @@ def test_looking_twice_claims_once(database: Database, session: Session, people:
     book_mornings(session, people, zones)
     start = NOW + timedelta(hours=20, minutes=30)
 
-    first = asrun.look(database, now=start, timezone=SAIGON)
-    second = asrun.look(database, now=start, timezone=SAIGON)
+    first = asrun.look(database, now=start, timezone=SAIGON, station_name=NAME)
+    second = asrun.look(database, now=start, timezone=SAIGON, station_name=NAME)
 
     assert len(rows(database)) == 1
     assert first.stretches == second.stretches != {}
@@ -60,7 +61,7 @@ def test_the_database_refuses_a_second_claim_of_one_item(
     database: Database, session: Session, people: People, zones: dict[str, int]
 ) -> None:
     book_mornings(session, people, zones)
-    asrun.look(database, now=NOW + timedelta(hours=20, minutes=30), timezone=SAIGON)
+    asrun.look(database, now=NOW + timedelta(hours=20, minutes=30), timezone=SAIGON, station_name=NAME)
     with database.reading() as reading:
         taken = reading.get_one(AsRun, 1)
         values = {column.key: getattr(taken, column.key) for column in AsRun.__table__.columns}
@@ -74,7 +75,7 @@ def test_a_claim_that_never_sounded_is_closed_as_missed(
 ) -> None:
     book_mornings(session, people, zones)
     start = NOW + timedelta(hours=20, minutes=30)
-    asrun.look(database, now=start, timezone=SAIGON)
+    asrun.look(database, now=start, timezone=SAIGON, station_name=NAME)
 
     with database.writing() as writing:
         asrun.close_overdue(writing, sounding=set(), now=start + timedelta(minutes=5))
