@@ -2,7 +2,7 @@
 
 from flask import g, url_for
 
-from content import actions, queries
+from content import actions, decisions, queries
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_content import AnnouncementBrief, AnnouncementPage, AnnouncementTold
 from web.api.schemas_writing import AnnouncementAsked, AnnouncementsAsked, ApprovalAsked, ReasonAsked, RefusalAsked
@@ -64,7 +64,7 @@ def take_back_announcement(announcement_id: int) -> AnnouncementTold:
 @answers(TAG, AnnouncementTold)
 def approve_announcement(announcement_id: int, json: ApprovalAsked) -> AnnouncementTold:
     """Approve the exact clip that was heard, for the announcement's zones and days."""
-    actions.approve(session(), announcement_id, json.clip_sha256, by=asker(), now=g.now)
+    decisions.approve(session(), announcement_id, json.clip_sha256, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -73,7 +73,7 @@ def approve_announcement(announcement_id: int, json: ApprovalAsked) -> Announcem
 def return_announcement(announcement_id: int, json: RefusalAsked) -> AnnouncementTold:
     """Return an announcement to its author with a reason."""
     clip = json.clip_sha256 or _clip(announcement_id)
-    actions.send_back(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
+    decisions.send_back(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -82,7 +82,7 @@ def return_announcement(announcement_id: int, json: RefusalAsked) -> Announcemen
 def reject_announcement(announcement_id: int, json: RefusalAsked) -> AnnouncementTold:
     """Refuse an announcement for good, with a reason."""
     clip = json.clip_sha256 or _clip(announcement_id)
-    actions.reject(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
+    decisions.reject(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -90,7 +90,7 @@ def reject_announcement(announcement_id: int, json: RefusalAsked) -> Announcemen
 @answers(TAG, AnnouncementTold)
 def withdraw_announcement(announcement_id: int, json: ReasonAsked) -> AnnouncementTold:
     """Take back an approval; it stops within a second, on air or not."""
-    actions.withdraw(session(), announcement_id, json.reason, by=asker(), now=g.now)
+    decisions.withdraw(session(), announcement_id, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 

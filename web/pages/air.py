@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from broadcaster import breakins, queries
 from broadcaster.models import BreakIn
 from content import actions as contents
+from content import decisions
 from content import queries as contents_known
 from content.lifecycle import State
 from content.models import Announcement, Urgency
@@ -81,7 +82,7 @@ def order() -> ResponseReturnValue:
     try:
         wanted = _order(typed)
         if contents.get(session(), wanted.announcement_id).current.clip_sha256 != typed.get("clip_sha256"):
-            raise contents.Stale
+            raise decisions.Stale
         break_in = breakins.order(
             session(),
             wanted.announcement_id,
