@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, starts, voicing, wording
+from bench import idle, joining, notices, reading, starts, voicing, wording
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "starts": starts.main,
     "idle": idle.main,
-    "voicing": voicing.main,
+    "reading": reading.main,
     "wording": wording.main,
+    "voicing": voicing.main,
+    "joining": joining.main,
+    "notices": notices.main,
 }
 
 
@@ -18,7 +21,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
 @click.argument("names", nargs=-1, type=click.Choice(list(MEASUREMENTS)))
 @click.help_option(help="Xem hướng dẫn này rồi thoát.")
 def bench(names: tuple[str, ...]) -> None:
-    """Đo: độ đúng giờ, chi phí khi đứng yên, thời gian tạo tiếng, tốc độ và độ đúng của cách đọc."""
+    """Đo: độ đúng giờ, chi phí khi đứng yên, tốc độ và độ đúng của cách đọc."""
     for name in names or MEASUREMENTS:
         click.echo(f"== {name}")
         MEASUREMENTS[name]()

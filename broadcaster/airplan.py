@@ -1,7 +1,7 @@
 """What every zone should be sending, and what must first be written down; a pure function of the facts and now."""
 
-from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -82,13 +82,12 @@ def make(facts: Facts, *, now: datetime, timezone: tzinfo, lead: timedelta = LEA
 
 
 def lay_out(facts: Facts, occurrence: Occurrence, zone_id: int, timezone: tzinfo) -> Rundown:
-    """Return what an occurrence airs in a zone; a break-in's own order outranks the announcement's standing."""
-    order = facts.orders.get(occurrence.key)
+    """Return what an occurrence airs in a zone; how something stands right there outranks how it stands elsewhere."""
+    place = (occurrence.key, zone_id)
     lines: Sequence[Line] = facts.lines.get(occurrence.key, ())
-    ordered = {line.announcement_id: order for line in lines if line.announcement_id and order}
-    standings: Mapping[int, object] = ChainMap(ordered, facts.standings)  # type: ignore[arg-type]
-    claims = facts.claims.get((occurrence.key, zone_id), ())
-    return rundown(occurrence, lines, claims, standings, zone_id=zone_id, timezone=timezone)  # type: ignore[arg-type]
+    standings = {**facts.standings, **facts.standings_there.get(place, {})}
+    claims = facts.claims.get(place, ())
+    return rundown(occurrence, lines, claims, standings, zone_id=zone_id, timezone=timezone)
 
 
 def overlay(slots: Iterable[Slot]) -> list[Stretch]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +15,8 @@ from station import ledger
 from station.database import Database
 from station.models import Zone
 
-STOPPED = "trình phát dừng đột ngột"
+LONGEST_ABSENCE = timedelta(days=31)
+STOPPED = "trình phát bị dừng"
 CUT_OFF = "bị tiếng ưu tiên hơn ngắt đến hết giờ"
 
 
@@ -30,17 +31,38 @@ class Entry:
     reason: str = ""
 
 
-def look(database: Database, *, now: datetime, timezone: tzinfo) -> Plan:
+def look(
+    database: Database,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+    station_name: str,
+    look_back: timedelta = facts.LOOK_BACK,
+) -> Plan:
     """Return the plan; whatever it wants claimed has been claimed, in the same transaction that checked approval."""
+
+    def made(session: Session) -> Plan:
+        known = facts.read(session, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
+        return airplan.make(known, now=now, timezone=timezone)
+
     with database.reading() as session:
-        plan = airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
+        plan = made(session)
     if not plan.wanted:
         return plan
     with database.writing() as session:
-        plan = airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
-        write_down(session, plan.wanted, now=now)
+        write_down(session, made(session).wanted, now=now)
         session.expire_all()
-        return airplan.make(facts.read(session, now=now, timezone=timezone), now=now, timezone=timezone)
+        return made(session)
+
+
+def make_up(
+    database: Database, *, beat_at: datetime | None, now: datetime, timezone: tzinfo, station_name: str
+) -> None:
+    """At a start: write down what fell silent when play-out stopped, and all that was missed since, a month at most."""
+    with database.writing() as session:
+        recover(session, beat_at=beat_at, now=now)
+    look_back = min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
+    look(database, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
 
 
 def write_down(session: Session, wanted: Iterable[Wanted], *, now: datetime) -> list[AsRun]:

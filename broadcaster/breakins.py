@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster.models import BreakIn
 from content import actions as contents
-from content.clearance import Cleared, NotCleared
-from content.models import Announcement, Urgency
+from content.clearance import NOT_FILLED, Cleared, NotCleared
+from content.models import Announcement, Form, Urgency
 from content.queries import standings
 from station import audit, clock, tree, zones
 from station.errors import BadInput, NotFound, StationError
@@ -118,6 +118,8 @@ def unsigned(session: Session) -> list[BreakIn]:
 def _approval(
     session: Session, announcement: Announcement, covered: frozenset[int], now: datetime, timezone: tzinfo
 ) -> int | None:
+    if announcement.form == Form.LINE:
+        raise NotCleared(announcement.current.title, NOT_FILLED)
     standing = standings(session, [announcement.id])[announcement.id]
     today = clock.local(now, timezone).date()
     refusals = [reason for zone_id in sorted(covered) if (reason := standing.refusal(zone_id=zone_id, on=today))]

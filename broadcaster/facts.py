@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from broadcaster.models import AsRun, BreakIn, Happening
 from content.clearance import Barred, Cleared, Standing
 from content.queries import standings
+from playlists import announcing, fillings
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Claim, Line
@@ -26,7 +27,8 @@ BREAK_IN_PRIORITY = 1_000
 class Facts:
     """One consistent look: what should start, what it consists of, what may air, what was claimed.
 
-    `orders` says for a break-in what its own order allows or forbids, whatever the announcement's standing.
+    `standings_there` says for one occurrence in one zone what may air whatever its standing elsewhere: the filling
+    of a line for exactly this start, and what a break-in's own order allows or forbids.
     """
 
     deed: int
@@ -34,28 +36,34 @@ class Facts:
     lines: Mapping[str, tuple[Line, ...]]
     standings: Mapping[int, Standing]
     claims: Mapping[tuple[str, int], tuple[Claim, ...]]
-    orders: Mapping[str, Standing]
+    standings_there: Mapping[tuple[str, int], Mapping[int, Standing]]
     changed: Mapping[int, datetime]
 
 
-def read(session: Session, *, now: datetime, timezone: tzinfo) -> Facts:
-    """Read what is on the air and what comes within the hour."""
-    starts = _occurrences(session, now, timezone)
+def read(
+    session: Session, *, now: datetime, timezone: tzinfo, station_name: str, look_back: timedelta = LOOK_BACK
+) -> Facts:
+    """Read what is on the air, what was within `look_back`, and what comes within the hour."""
+    since = now - look_back
+    starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
     break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
-    claims = _claims(session, now)
+    claims = _claims(session, since)
     starts += _break_in_occurrences(session, break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
     lines |= {break_in_key(each.id): _repeats(each) for each in break_ins}
     named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
-    named |= {claim.announcement_id for found in claims.values() for claim in found if not claim.over}
+    going_on = [claim for found in claims.values() for claim in found if not claim.over]
+    known = standings(session, named | {claim.announcement_id for claim in going_on})
+    words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
+    known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     return Facts(
         deed=audit.newest(session),
         occurrences=starts,
         lines=lines,
-        standings=standings(session, named),
+        standings=known,
         claims=claims,
-        orders={break_in_key(each.id): order for each in break_ins if (order := _order(each))},
+        standings_there=announcing.standings_there(words, known) | _orders(break_ins),
         changed=_changed(session, starts),
     )
 
@@ -63,11 +71,6 @@ def read(session: Session, *, now: datetime, timezone: tzinfo) -> Facts:
 def break_in_key(break_in_id: int) -> str:
     """The name under which a break-in's sound is written down."""
     return f"b{break_in_id}"
-
-
-def _occurrences(session: Session, now: datetime, timezone: tzinfo) -> list[Occurrence]:
-    bookings = plans.bookings(session, since=now - LOOK_BACK)
-    return occurrences(bookings, now - LOOK_BACK, now + LOOK_AHEAD, timezone)
 
 
 def _break_in_occurrences(
@@ -100,6 +103,15 @@ def _repeats(break_in: BreakIn) -> tuple[Line, ...]:
     return tuple(line for turn in turns for line in (turn, gap))
 
 
+def _orders(break_ins: Sequence[BreakIn]) -> dict[tuple[str, int], dict[int, Standing]]:
+    return {
+        (break_in_key(each.id), zone_id): {each.announcement_id: order}
+        for each in break_ins
+        if (order := _order(each))
+        for zone_id in each.zone_ids
+    }
+
+
 def _order(break_in: BreakIn) -> Standing | None:
     if break_in.ended_at:
         return Barred(break_in.announcement_id, break_in.title, f"«{break_in.ended_by}» đã kết thúc phát khẩn")
@@ -124,9 +136,9 @@ def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, dateti
     return {row.id: row.changed_at for row in rows}
 
 
-def _claims(session: Session, now: datetime) -> dict[tuple[str, int], tuple[Claim, ...]]:
+def _claims(session: Session, since: datetime) -> dict[tuple[str, int], tuple[Claim, ...]]:
     found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    recent = select(AsRun).where(AsRun.planned_at > now - LOOK_BACK).order_by(AsRun.planned_at, AsRun.id)
+    recent = select(AsRun).where(AsRun.planned_at > since).order_by(AsRun.planned_at, AsRun.id)
     for row in session.scalars(recent):
         found[row.occurrence, row.zone_id].append(_claim(row))
     return {key: tuple(claims) for key, claims in found.items()}

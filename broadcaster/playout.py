@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, health, lease
+from broadcaster import ahead, asrun, health, lease
 from broadcaster.airplan import Plan
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.engine import Engine
@@ -25,6 +25,7 @@ from station.nudge import drain, listen
 from station.settings import Settings
 
 LOOK_SECONDS = 15.0  # between looks when nothing happens
+ASK_SECONDS = 600  # between askings for lines when nothing happens
 POLL_SECONDS = 0.5  # between questions whether something happened, should a nudge be lost
 RECORD_SECONDS = 0.2  # between writings of the log
 
@@ -45,6 +46,8 @@ class PlayOut:
         self._audio: dict[str, bytes] = {}
         self._entries: list[asrun.Entry] = []
         self._look = asyncio.Event()
+        self._ask = asyncio.Event()
+        self._ask.set()
         self._seen_deed = -1
         self._who = lease.holder()
         self._alarm = Alarm(settings.timezone)
@@ -56,12 +59,12 @@ class PlayOut:
     async def run(self) -> None:
         """Play until cancelled. Raise OSError when the stream port is taken, LeaseLost when another plays."""
         beat_at = await self._stand_by()
-        await asyncio.to_thread(self._recover, beat_at)
+        await asyncio.to_thread(self._make_up, beat_at)
         server = await self.server.start(self._settings.host, self._settings.stream_port)
         with self._listening(), self._waking():
             async with server, asyncio.TaskGroup() as tasks:
                 try:
-                    for loop in (self.engine.run(), self._plan(), self._record(), self._watch()):
+                    for loop in (self.engine.run(), self._plan(), self._prepare(), self._record(), self._watch()):
                         tasks.create_task(loop)
                     await asyncio.Event().wait()
                 finally:
@@ -92,7 +95,8 @@ class PlayOut:
                 await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
 
     def _look_once(self) -> Plan:
-        plan = asrun.look(self._database, now=clock.now(), timezone=self._settings.timezone)
+        told = self._settings
+        plan = asrun.look(self._database, now=clock.now(), timezone=told.timezone, station_name=told.station_name)
         with self._database.reading() as session:
             self._slugs = {zone.slug: zone.id for zone in zones.all_zones(session)}
         self._fetch(plan)
@@ -122,6 +126,13 @@ class PlayOut:
                 self._entries.append(asrun.Entry(as_run_id, happening, clock.now(), 0, cut.reason))
         if plan.cuts:
             self._look.set()
+
+    async def _prepare(self) -> None:
+        while True:
+            await self._ask.wait()
+            self._ask.clear()
+            with contextlib.suppress(OperationalError):  # a locked database: the alarm asks again
+                await asyncio.to_thread(ahead.ask_for_lines, self._database, self._settings, now=clock.now())
 
     async def _record(self) -> None:
         while True:
@@ -153,12 +164,13 @@ class PlayOut:
             deed = audit.newest(session)
         if deed != self._seen_deed and self.vitals.loop is not None:
             self._seen_deed = deed
-            self.vitals.loop.call_soon_threadsafe(self._look.set)
+            for event in (self._look, self._ask):
+                self.vitals.loop.call_soon_threadsafe(event.set)
         return mine, beat_at
 
-    def _recover(self, beat_at: datetime | None) -> None:
-        with self._database.writing() as session:
-            asrun.recover(session, beat_at=beat_at, now=clock.now())
+    def _make_up(self, beat_at: datetime | None) -> None:
+        told, now = self._settings, clock.now()
+        asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
 
     async def _sweep(self) -> None:
         sounding = self.engine.sounding()
@@ -186,6 +198,7 @@ class PlayOut:
         self.vitals.loop = asyncio.get_running_loop()
         self._alarm.start()
         self._alarm.every(SWEEP_SECONDS, "sweep", self._sweep)
+        self._alarm.every(ASK_SECONDS, "lines", self._ask.set)
         try:
             yield
         finally:

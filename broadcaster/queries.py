@@ -79,9 +79,9 @@ def log(
     return [_log_row(row) for row in session.scalars(query.order_by(AsRun.planned_at, AsRun.id).limit(limit))]
 
 
-def on_air(session: Session, *, now: datetime, timezone: tzinfo) -> list[ZoneAir]:
+def on_air(session: Session, *, now: datetime, timezone: tzinfo, station_name: str) -> list[ZoneAir]:
     """Return for every zone what it should be hearing now and what comes within the hour, as planned."""
-    known = facts.read(session, now=now, timezone=timezone)
+    known = facts.read(session, now=now, timezone=timezone, station_name=station_name)
     parents = zones.parents(session)
     starts = sorted(known.occurrences, key=airplan.rank)
     found = []

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import clearance, texts
+from content import clearance, lines, texts
 from content.lifecycle import State, move
-from content.models import Announcement, Approval, Form, Revision, Urgency, Verdict
+from content.models import SPOKEN, Announcement, Approval, Form, Revision, Urgency, Verdict
 from content.revising import followed, revise, still_there
 from content.voices.names import RECORDED
 from station import audit, zones
@@ -57,12 +57,12 @@ class Terms:
 
 def write(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
     """Begin an announcement as a draft; its voice comes later. Raise BadInput, Forbidden."""
-    text = texts.clean_text(wording.text)
-    title = texts.clean_title(wording.title, text)
-    _check_manner(wording)
-    if wording.voice == RECORDED:
-        raise BadInput("voice", "Bản tin mới chưa có bản ghi; hãy chọn giọng đọc rồi tải bản ghi lên sau.")
-    return _begin(session, Form.SPEECH, replace(wording, title=title, text=text), terms, by, now)
+    return _begin(session, Form.SPEECH, _spoken(Form.SPEECH, wording), terms, by, now)
+
+
+def write_line(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
+    """Begin an opening or closing line, its text with blanks, as a draft. Raise BadInput, Forbidden."""
+    return _begin(session, Form.LINE, _spoken(Form.LINE, wording), terms, by, now)
 
 
 def record(
@@ -219,6 +219,21 @@ def _begin(
     return announcement
 
 
+def _spoken(form: Form, wording: Wording) -> Wording:
+    text = _text(form, wording.text)
+    _check_manner(wording)
+    if wording.voice == RECORDED:
+        raise BadInput("voice", "Bản tin mới chưa có bản ghi; hãy chọn giọng đọc rồi tải bản ghi lên sau.")
+    return replace(wording, title=texts.clean_title(wording.title, text), text=text)
+
+
+def _text(form: Form, typed: str) -> str:
+    text = texts.clean_text(typed)
+    if form == Form.LINE:
+        lines.check_blanks(text)
+    return text
+
+
 def _first(wording: Wording, upload_sha256: str | None, by: Person, now: datetime) -> Revision:
     return Revision(
         number=1,
@@ -273,8 +288,8 @@ def _reason(reason: str) -> str:
 def _edited(announcement: Announcement, wording: Wording) -> Revision:
     """Return the revision an edit makes; a recording of the text speaks no other text."""
     old = announcement.current
-    is_speech = announcement.form == Form.SPEECH
-    text = texts.clean_text(wording.text) if is_speech else ""
+    is_spoken = announcement.form in SPOKEN
+    text = _text(Form(announcement.form), wording.text) if is_spoken else ""
     title = texts.clean_title(wording.title, text)
     _check_manner(wording)
     if wording.voice == RECORDED and (old.voice != RECORDED or text != old.text):
@@ -287,7 +302,7 @@ def _edited(announcement: Announcement, wording: Wording) -> Revision:
         pace=wording.pace,
         pitch=wording.pitch,
         readings=still_there(old.readings, text),
-        upload_sha256=old.upload_sha256 if wording.voice == RECORDED or not is_speech else None,
+        upload_sha256=old.upload_sha256 if wording.voice == RECORDED or not is_spoken else None,
     )
 
 

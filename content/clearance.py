@@ -3,13 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from content.lifecycle import STATE_NAMES, State
-from content.models import Announcement, Approval, Verdict
+from content.models import Announcement, Approval, Form, Verdict
 from station import tree
 from station.errors import BadInput, StationError
+
+REPLACED = "bản tin đã được thay bằng bản khác"
+NOT_FILLED = "lời dẫn chỉ phát trong chương trình, theo nội dung của từng buổi"
+NOT_VOICED = "lời dẫn chưa đọc xong"
 
 
 class OwnWork(StationError):
@@ -28,7 +32,10 @@ class NotCleared(StationError):
 
 @dataclass(frozen=True)
 class Cleared:
-    """One exact clip that an official approved, for these zones (all that lie below included) and days."""
+    """One exact clip that an official approved, for these zones (all that lie below included) and days.
+
+    `siblings` are other clips that the same approval covers: fillings of a line, which may finish once begun.
+    """
 
     announcement_id: int
     title: str
@@ -39,6 +46,8 @@ class Cleared:
     zones: frozenset[int]
     valid_from: date | None
     valid_until: date | None
+    form: str = Form.SPEECH
+    siblings: frozenset[str] = frozenset()
 
     def refusal(self, *, zone_id: int, on: date) -> str | None:
         """Return why it may not be aired there on that day (commune date), or None when it may."""
@@ -49,6 +58,11 @@ class Cleared:
         if self.valid_until and on > self.valid_until:
             return f"hết hiệu lực từ {self.valid_until:%d/%m/%Y}"
         return None
+
+    def objection(self, clip_sha256: str, *, zone_id: int, on: date) -> str | None:
+        """Return why a clip that was claimed must stop, or None when it may go on."""
+        covered = clip_sha256 == self.clip_sha256 or clip_sha256 in self.siblings
+        return self.refusal(zone_id=zone_id, on=on) or (None if covered else REPLACED)
 
 
 @dataclass(frozen=True)
@@ -63,24 +77,87 @@ class Barred:
         """Return why; the place and the day make no difference."""
         return self.reason
 
+    def objection(self, clip_sha256: str, *, zone_id: int, on: date) -> str:
+        """Return why it must stop: for the same reason."""
+        return self.reason
 
-Standing = Cleared | Barred
+
+@dataclass(frozen=True)
+class Filled:
+    """A line's text with its blanks filled, and the clip that speaks it."""
+
+    text: str
+    clip_sha256: str
+    frames: int
 
 
-def digest(clip_sha256: str, zone_ids: Iterable[int], valid_from: date | None, valid_until: date | None) -> str:
-    """Return the hash that an approval binds: this sound, these zones, these days."""
-    bound = [clip_sha256, sorted(set(zone_ids)), str(valid_from), str(valid_until)]
-    return hashlib.sha256(json.dumps(bound).encode()).hexdigest()
+@dataclass(frozen=True)
+class Fillable:
+    """A line whose text an official approved: what may be aired is its filling for an occurrence, nothing else."""
+
+    approved: Cleared
+    revision_id: int
+    text: str
+    fillings: tuple[Filled, ...] = ()
+    reason: str = NOT_FILLED
+
+    @property
+    def announcement_id(self) -> int:
+        """The line's number."""
+        return self.approved.announcement_id
+
+    @property
+    def title(self) -> str:
+        """The line's title."""
+        return self.approved.title
+
+    def refusal(self, *, zone_id: int, on: date) -> str:
+        """Return why nothing can begin: the approval does not reach so far, or there is no filling."""
+        return self.approved.refusal(zone_id=zone_id, on=on) or self.reason
+
+    def objection(self, clip_sha256: str, *, zone_id: int, on: date) -> str | None:
+        """Return why a claimed clip must stop; a filling of the approved text may go on to its end."""
+        covered = any(clip_sha256 == filling.clip_sha256 for filling in self.fillings)
+        return self.approved.refusal(zone_id=zone_id, on=on) or (None if covered else REPLACED)
+
+    def with_fillings(self, fillings: Iterable[Filled]) -> "Fillable":
+        """Return the line with what is there to be aired of it."""
+        return replace(self, fillings=tuple(fillings))
+
+    def saying(self, text: str) -> "Cleared | Fillable":
+        """Return the filling with this text, cleared as the line is; while there is none, nothing is."""
+        found = next((filling for filling in self.fillings if filling.text == text), None)
+        if found is None:
+            return replace(self, reason=NOT_VOICED)
+        siblings = frozenset(filling.clip_sha256 for filling in self.fillings)
+        return replace(self.approved, clip_sha256=found.clip_sha256, frames=found.frames, siblings=siblings)
+
+
+Standing = Cleared | Barred | Fillable
+
+
+def digest(
+    clip_sha256: str,
+    zone_ids: Iterable[int],
+    valid_from: date | None,
+    valid_until: date | None,
+    *line: object,
+) -> str:
+    """Return the hash that an approval binds: this sound, these zones and days; of a line also text and readings."""
+    bound = [clip_sha256, sorted(set(zone_ids)), str(valid_from), str(valid_until), *line]
+    return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
 
 
 def digest_of(announcement: Announcement) -> str:
     """Return the digest of an announcement as it stands now."""
-    sha = announcement.current.clip_sha256 or ""
-    return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until)
+    revision = announcement.current
+    line = [revision.text, dict(revision.readings)] if announcement.form == Form.LINE else []
+    sha = revision.clip_sha256 or ""
+    return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until, *line)
 
 
 def standing(announcement: Announcement, last: Approval | None, parents: Mapping[int, int | None]) -> Standing:
-    """Return the clip that may be aired, or why none may; only an approval of exactly this counts."""
+    """Return what may be aired, or why nothing may; only an approval of exactly this counts."""
     revision = announcement.current
     state = State(announcement.state)
     if state is not State.APPROVED:
@@ -89,7 +166,7 @@ def standing(announcement: Announcement, last: Approval | None, parents: Mapping
         return Barred(announcement.id, revision.title, "bản tin chưa được duyệt")
     if last.digest != digest_of(announcement):
         return Barred(announcement.id, revision.title, "bản tin đã thay đổi sau khi duyệt")
-    return Cleared(
+    cleared = Cleared(
         announcement_id=announcement.id,
         title=revision.title,
         urgency=announcement.urgency,
@@ -99,7 +176,9 @@ def standing(announcement: Announcement, last: Approval | None, parents: Mapping
         zones=tree.spread(announcement.zone_ids, parents),
         valid_from=announcement.valid_from,
         valid_until=announcement.valid_until,
+        form=announcement.form,
     )
+    return Fillable(cleared, revision.id, revision.text) if announcement.form == Form.LINE else cleared
 
 
 def check_approver(author_ids: Iterable[int], approver_id: int, name: str) -> None:

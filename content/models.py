@@ -20,6 +20,9 @@ class Form(StrEnum):
     LINE = "line"
 
 
+SPOKEN = frozenset({Form.SPEECH, Form.LINE})
+
+
 class Urgency(StrEnum):
     """The three classes of TT 39/2020/TT-BTTTT."""
 

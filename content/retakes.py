@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from content import actions, lexicon, lexicontable
 from content.lifecycle import STATE_NAMES, State
-from content.models import Announcement, Form
+from content.models import SPOKEN, Announcement, Form
 from content.revising import followed, revise
 from content.voices.names import RECORDED
 from content.wording.reading import Reading, read
@@ -113,7 +113,7 @@ def speak_oneself(
 
 def _spoken(session: Session, announcement_id: int) -> Announcement:
     announcement = actions.get(session, announcement_id)
-    if announcement.form != Form.SPEECH or announcement.current.upload_sha256:
+    if announcement.form not in SPOKEN or announcement.current.upload_sha256:
         raise NotSpoken(announcement.current.title)
     return announcement
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import click
 
+from content import line_voicing
 from content.airformat import AIR_FORMATS
+from content.line_voicing import voice_filling
 from content.loudness import Loudness
 from content.presets import preset_named
 from content.sentencecache import SentenceCache
@@ -58,6 +60,7 @@ def voice() -> None:
     ensure_current(database)
     with database.writing() as session:
         forget_leases(session)
+        line_voicing.forget_leases(session)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     ear = listen(settings.home, "voice")
     try:
@@ -70,9 +73,10 @@ def voice() -> None:
 
 
 def work_off(database: Database, rooms: Studio) -> None:
-    """Do what waits; a fault that nobody foresaw is logged, and the next revision is tried after a nap."""
+    """Do what waits; a fault that nobody foresaw is logged, and the next text is tried after a nap."""
     try:
-        while voice_one(database, rooms, now=clock.now()):
+        # In turns: lines have a time to be ready by, and people wait for the rest.
+        while voice_filling(database, rooms, now=clock.now()) | voice_one(database, rooms, now=clock.now()):
             pass
     except Exception:
         log.exception("voicing failed")

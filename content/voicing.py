@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from content import lexicon, queries
+from content import lexicon, lines, queries
 from content.airformat import AirFormat, frame_count
 from content.loudness import Loudness
 from content.mastering import Mastered
@@ -124,10 +124,15 @@ def _take(session: Session, now: datetime) -> Job | None:
         return None
     revision.attempts += 1
     revision.try_at = now + LEASE
+    return job_of(session, revision)
+
+
+def job_of(session: Session, revision: Revision) -> Job:
+    """Return what there is to do for a revision; of a line, its example is spoken."""
     return Job(
         announcement_id=revision.announcement_id,
         revision_id=revision.id,
-        text=revision.text,
+        text=lines.voiced_text(revision.announcement.form, revision.text),
         voice=revision.voice,
         pace=revision.pace,
         pitch=revision.pitch,
@@ -148,7 +153,17 @@ def _note_failure(session: Session, job: Job, problem: StationError, now: dateti
 
 
 def _hang(session: Session, job: Job, sha256: str, rendered: Rendered, fmt: AirFormat, now: datetime) -> None:
-    mastered, voice_name = rendered.mastered, rendered.voice_name
+    keep_clip(session, sha256, rendered, fmt, now)
+    revision = session.get_one(Revision, job.revision_id)
+    revision.clip_sha256 = sha256
+    subject = f"announcement/{revision.announcement_id}"
+    heard = {"reading": rendered.reading_key} if rendered.reading_key else {}
+    audit.record(session, "loa", "voiced", subject, now=now, clip=sha256, voice=rendered.voice_name, **heard)
+
+
+def keep_clip(session: Session, sha256: str, rendered: Rendered, fmt: AirFormat, now: datetime) -> None:
+    """Write down a clip that lies on the shelf; the same sound is the same clip."""
+    mastered = rendered.mastered
     if session.get(Clip, sha256) is None:
         session.add(
             Clip(
@@ -157,13 +172,8 @@ def _hang(session: Session, job: Job, sha256: str, rendered: Rendered, fmt: AirF
                 air_format=f"{fmt.kbps}k/{fmt.sample_rate}/{fmt.channels}",
                 lufs=mastered.lufs,
                 true_peak_dbtp=mastered.true_peak_dbtp,
-                voice=voice_name,
+                voice=rendered.voice_name,
                 made_at=now,
             )
         )
         session.flush()
-    revision = session.get_one(Revision, job.revision_id)
-    revision.clip_sha256 = sha256
-    subject = f"announcement/{revision.announcement_id}"
-    heard = {"reading": rendered.reading_key} if rendered.reading_key else {}
-    audit.record(session, "loa", "voiced", subject, now=now, clip=sha256, voice=voice_name, **heard)

@@ -1,14 +1,16 @@
 """What people do with playlists and programmes: one function, one deed, one transaction of the caller's."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from content.models import Announcement
-from playlists import queries
+from content.models import Announcement, Filling
+from playlists import fillings, queries
 from playlists.clashes import ClashFound, first_clash
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Booking
@@ -83,24 +85,26 @@ def book(
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id)
-    programme = Programme(
-        name=" ".join(name.split()) or playlist.name,
-        playlist_id=playlist.id,
-        starts_at=timing.starts_at,
-        first_day=timing.first_day,
-        last_day=timing.last_day,
-        weekdays=sorted(set(timing.weekdays)),
-        zone_ids=sorted(zone.id for zone in zones.chosen(session, zone_ids)),
-        priority=timing.priority,
-        booked_by=by.username,
-        booked_at=now,
-    )
     _check_timing(timing, now, timezone)
+    programme = _programme(" ".join(name.split()) or playlist.name, timing)
+    programme.playlist_id, programme.booked_by, programme.booked_at = playlist.id, by.username, now
+    programme.zone_ids = sorted(zone.id for zone in zones.chosen(session, zone_ids))
     _check_clash(session, programme, queries.length(session, playlist), now, timezone)
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
     return programme
+
+
+def _programme(name: str, timing: Timing) -> Programme:
+    return Programme(
+        name=name,
+        starts_at=timing.starts_at,
+        first_day=timing.first_day,
+        last_day=timing.last_day,
+        weekdays=sorted(set(timing.weekdays)),
+        priority=timing.priority,
+    )
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
@@ -112,6 +116,16 @@ def end_programme(session: Session, programme_id: int, *, by: Person, now: datet
     programme.ended_at = now
     audit.record(session, by.username, "end_programme", f"programme/{programme.id}", now=now, name=programme.name)
     return programme
+
+
+def ask_for_lines(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo, station_name: str) -> int:
+    """Ask the voices for the lines of what starts soon that nobody asked for yet; return how many."""
+    asked = fillings.missing(session, now=now, ahead=ahead, timezone=timezone, station_name=station_name)
+    for revision_id, text in asked:
+        row = Filling(revision_id=revision_id, text=text, text_sha256=fillings.text_sha256(text), asked_at=now)
+        with contextlib.suppress(IntegrityError), session.begin_nested():  # somebody else asked first
+            session.add(row)
+    return len(asked)
 
 
 def get_playlist(session: Session, playlist_id: int) -> Playlist:

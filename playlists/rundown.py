@@ -137,9 +137,7 @@ def _cut(claim: Claim, standings: Mapping[int, Standing], zone_id: int, day: dat
     if claim.over:
         return None
     stands = standings.get(claim.announcement_id) or Barred(claim.announcement_id, claim.title, GONE)
-    reason = stands.refusal(zone_id=zone_id, on=day)
-    if isinstance(stands, Cleared) and stands.clip_sha256 != claim.clip_sha256:
-        reason = reason or "bản tin đã được thay bằng bản khác"
+    reason = stands.objection(claim.clip_sha256, zone_id=zone_id, on=day)
     return Cut(claim.as_run_id, claim.begun, reason) if reason else None
 
 

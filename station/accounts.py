@@ -49,12 +49,7 @@ def add_person(
     by: str = "loa",
 ) -> Person:
     """Add somebody who may sign in. Raise BadInput."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,39}", username):
-        raise BadInput("username", "Tên đăng nhập gồm 2–40 chữ thường không dấu, chữ số, dấu chấm hoặc gạch.")
-    if find(session, username):
-        raise BadInput("username", f"Tên đăng nhập «{username}» đã có người dùng.")
-    if not roles:
-        raise BadInput("roles", "Hãy chọn ít nhất một vai trò.")
+    _check_new(session, username, roles)
     person = Person(
         username=username,
         full_name=full_name.strip() or username,
@@ -69,6 +64,15 @@ def add_person(
     session.flush()
     audit.record(session, by, "add_person", f"person/{username}", now=now, roles=person.roles)
     return person
+
+
+def _check_new(session: Session, username: str, roles: Sequence[Role]) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,39}", username):
+        raise BadInput("username", "Tên đăng nhập gồm 2–40 chữ thường không dấu, chữ số, dấu chấm hoặc gạch.")
+    if find(session, username):
+        raise BadInput("username", f"Tên đăng nhập «{username}» đã có người dùng.")
+    if not roles:
+        raise BadInput("roles", "Hãy chọn ít nhất một vai trò.")
 
 
 def set_password(session: Session, username: str, password: str, *, now: datetime, by: str = "loa") -> None:

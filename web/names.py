@@ -3,7 +3,12 @@
 from content.models import Form, Urgency, Verdict
 
 URGENCY_NAMES = {Urgency.NORMAL: "Thường", Urgency.PRIORITY: "Ưu tiên", Urgency.URGENT: "Khẩn cấp"}
-FORM_NAMES = {Form.SPEECH: "Văn bản đọc", Form.RECORDING: "Ghi âm", Form.JINGLE: "Nhạc hiệu"}
+FORM_NAMES = {
+    Form.SPEECH: "Văn bản đọc",
+    Form.RECORDING: "Ghi âm",
+    Form.JINGLE: "Nhạc hiệu",
+    Form.LINE: "Lời dẫn (mở đầu, kết thúc)",
+}
 VERDICT_NAMES = {
     Verdict.APPROVED: "Đã duyệt",
     Verdict.RETURNED: "Trả lại",

@@ -26,14 +26,19 @@ def occurrence(*, key: str = "p1", starts_at: datetime = START, priority: int = 
     return Occurrence(1, "Sáng", 1, starts_at, frozenset({1}), priority, early, key)
 
 
-def facts(*claims: Claim, standings: dict[int, Standing] | None = None, edited: datetime | None = None) -> Facts:
+def facts(
+    *claims: Claim,
+    standings: dict[int, Standing] | None = None,
+    edited: datetime | None = None,
+    there: dict[int, Standing] | None = None,
+) -> Facts:
     return Facts(
         deed=1,
         occurrences=[occurrence()],
         lines={"p1": (Line("1.1", 1), Line("pause.1", None, 100), Line("2.1", 2))},
         standings=standings or {1: cleared(1), 2: cleared(2)},
         claims={("p1", 1): tuple(claims)},
-        orders={},
+        standings_there={("p1", 1): there or {}},
         changed={1: edited or START - timedelta(days=1)},
     )
 

@@ -40,7 +40,8 @@ def add_zone(json: ZoneAsked) -> tuple[ZoneTold, int]:
 @answers(TAG, AirTold)
 def show_air() -> AirTold:
     """Say what every zone hears now and next."""
-    air = queries.on_air(session(), now=g.now, timezone=house().settings.timezone)
+    told = house().settings
+    air = queries.on_air(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
     return AirTold(at=g.now, items=[ZoneAirTold.of(each) for each in air])
 
 

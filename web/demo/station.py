@@ -118,7 +118,8 @@ def hamlets(session: Session, by: Person, now: datetime) -> list[Zone]:
 def write(session: Session, text: DemoText, zone: Zone, by: Person, now: datetime) -> Announcement:
     """Write one of the demo's texts for a zone."""
     terms = contents.Terms([zone.id], field=text.field, source=text.source)
-    return contents.write(session, contents.Wording(text.title, text.text), terms, by=by, now=now)
+    begin = contents.write_line if text.form == Form.LINE else contents.write
+    return begin(session, contents.Wording(text.title, text.text), terms, by=by, now=now)
 
 
 def write_jingle(session: Session, uploads: Shelf, zone: Zone, by: Person, now: datetime) -> Announcement:

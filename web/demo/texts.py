@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from content import lines
+from content.models import Form
+
 
 @dataclass(frozen=True)
 class DemoText:
@@ -11,15 +14,11 @@ class DemoText:
     field: str
     source: str
     text: str
+    form: Form = Form.SPEECH
 
 
-GREETING = DemoText(
-    "Lời chào đầu chương trình",
-    "Thông báo",
-    "Đài truyền thanh xã",
-    "Đây là Đài truyền thanh xã Đồng Sen. Kính chào toàn thể nhân dân và các đồng chí. "
-    "Mời bà con nghe chương trình truyền thanh của xã.",
-)
+GREETING = DemoText("Lời chào đầu chương trình", "Thông báo", "Đài truyền thanh xã", lines.OPENING, Form.LINE)
+CLOSING = DemoText("Lời chào cuối chương trình", "Thông báo", "Đài truyền thanh xã", lines.CLOSING, Form.LINE)
 
 HOLIDAY = DemoText(
     "Kỷ niệm Ngày thành lập Quân đội nhân dân Việt Nam",
@@ -49,6 +48,6 @@ INSURANCE = DemoText(
     "buổi sáng từ 7h30 đến 11h00, để gia hạn trước ngày 25/12. Thông báo được nhắc lại trong các buổi phát sau.",
 )
 
-PROGRAMME = (GREETING, HOLIDAY, CAMPAIGN, INSURANCE)
+PROGRAMME = (GREETING, HOLIDAY, CAMPAIGN, INSURANCE, CLOSING)
 ZONES = ("Thôn Đông Thành", "Thôn Tây Hồ", "Thôn Nam Sơn")
 COMMUNE = "Xã Đồng Sen"

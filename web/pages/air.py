@@ -124,7 +124,8 @@ def sounds_until(break_in: BreakIn) -> datetime:
 def _now() -> dict[str, object]:
     break_ins = breakins.recent(session(), since=g.now - BREAK_INS_SHOWN)
     running = [each for each in break_ins if each.ended_at is None and sounds_until(each) > g.now]
-    air = queries.on_air(session(), now=g.now, timezone=house().settings.timezone)
+    told = house().settings
+    air = queries.on_air(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
     return {"air": air, "running": running, "unsigned": breakins.unsigned(session())}
 
 

@@ -30,7 +30,7 @@ def page() -> ResponseReturnValue:
     watched = mine if may(me, Deed.WRITE) else list(drafts)
     timezone = house().settings.timezone
     tonight = clock.instant(clock.local(g.now, timezone).date() + timedelta(days=1), time(), timezone)
-    air = on_air(session(), now=g.now, timezone=timezone)
+    air = on_air(session(), now=g.now, timezone=timezone, station_name=house().settings.station_name)
     return render_template(
         "home.html",
         sounding=[zone for zone in air if zone.now],

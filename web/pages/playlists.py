@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import queries as contents
-from content.clearance import Cleared
+from content.clearance import Cleared, Fillable
 from content.models import Announcement
 from playlists import actions, queries
 from playlists.actions import Entry
@@ -118,7 +118,8 @@ def _rows(lines: Sequence[str]) -> list[Row]:
         if entry.announcement_id is None:
             found.append(Row(line, None, entry.pause_seconds, None))
         elif announcement:
-            stands = standings[announcement.id]
+            known_standing = standings[announcement.id]
+            stands = known_standing.approved if isinstance(known_standing, Fillable) else known_standing
             zone = min(stands.zones, default=0) if isinstance(stands, Cleared) else 0
             refusal = stands.refusal(zone_id=zone, on=today)
             found.append(Row(line, announcement, clip_seconds(announcement.current), refusal))
