@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy.orm import Session
 
-from content import actions, airformat
+from content import actions, airformat, lexicon
 from content.models import Announcement, Urgency
 from playlists import actions as plans
 from station import clock
@@ -33,7 +33,17 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 PAGES = {
-    "editor": ["/", "/ban-tin/", "/ban-tin/moi", "/ban-tin/{urgent}/sua", "/tai-len/", "/nhap-van-ban/", "/tai-khoan/"],
+    "editor": [
+        "/",
+        "/ban-tin/",
+        "/ban-tin/moi",
+        "/ban-tin/{urgent}/sua",
+        "/tai-len/",
+        "/nhap-van-ban/",
+        "/tai-khoan/",
+        "/ban-tin/{urgent}",
+        "/tu-dien/",
+    ],
     "approver": ["/", "/duyet/", "/ban-tin/{approved}", "/ban-tin/{urgent}", "/dang-phat/phat-khan"],
     "operator": [
         "/danh-sach-phat/",
@@ -191,3 +201,18 @@ def test_the_page_of_the_air_refreshes_itself_without_touching_the_player(site: 
 
     assert page.locator("audio").get_attribute("data-same") == "yes"
     context.close()
+
+
+def test_a_word_is_mended_where_it_stands_on_a_phone(site: Site, chromium: Browser, session: Session) -> None:
+    page = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False).new_page()
+    site.visit(page, "editor", "/ban-tin/{urgent}")
+
+    page.locator("details.word summary", has_text="XYZQ").first.click()
+    opened = page.locator("details.word[open] form").first
+    box = opened.bounding_box()
+    opened.get_by_label("đọc là").fill("ven sông")
+    opened.get_by_role("button", name="Luôn luôn").click()
+
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    assert "Đã ghi vào từ điển đọc" in page.content()
+    assert lexicon.entries(session) == {"XYZQ": "ven sông"}
