@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, joining, reading, starts, voicing, wording
+from bench import idle, joining, notices, reading, starts, voicing, wording
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "starts": starts.main,
@@ -13,6 +13,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "wording": wording.main,
     "voicing": voicing.main,
     "joining": joining.main,
+    "notices": notices.main,
 }
 
 

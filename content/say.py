@@ -1,14 +1,13 @@
-"""The command `loa say`: a text made into a sound file, with the figures of the clip."""
+"""The command `loa say`: a text made into a sound file, with the figures that the sound checks measure."""
 
 from pathlib import Path
 
 import click
 
-from content import texts
-from content.airformat import AIR_FORMATS
-from content.loudness import Loudness
-from content.mastering import master
-from content.speech import speak
+from content import soundcheck, texts
+from content.codec import decoded
+from content.spokenclip import spoken_clip
+from content.voice_worker import studio
 from content.voices.table import in_order
 from content.wording.reading import read
 from station.settings import load
@@ -22,18 +21,18 @@ from station.settings import load
 @click.help_option(help="Xem hướng dẫn này rồi thoát.")
 def say(target: Path, words: tuple[str, ...], voice: str, pace: float) -> None:
     """Đọc WORDS (hoặc văn bản từ bàn phím, ống dẫn) thành tệp âm thanh TARGET."""
-    settings = load()
+    rooms = studio(load())
     text = texts.clean_text(" ".join(words) or click.get_text_stream("stdin").read())
-    reading = read(text)
+    reading = read(text, style=rooms.style)
     click.echo(reading.spoken)
     for doubt in reading.doubts:
         click.echo(f"? {doubt.sentence}")
-    voices = in_order((voice, *settings.voices) if voice else settings.voices)
-    spoken = speak(reading, voices, pace=pace)
-    fmt = AIR_FORMATS[settings.air_format]
-    mastered = master(spoken.sound, fmt=fmt, target=Loudness(lufs=settings.loudness_lufs))
-    target.write_bytes(mastered.audio)
+    voices = in_order((voice, *rooms.voices) if voice else rooms.voices, rooms.table)
+    spoken = spoken_clip(reading, voices, rooms.finish, pace=pace)
+    target.write_bytes(spoken.mastered.audio)
+    figures = soundcheck.measured(decoded(spoken.mastered.audio, rooms.fmt), reading.syllables)
     click.echo(
-        f"{target}: giọng {spoken.voice_name}, {mastered.seconds:.1f} giây, "
-        f"{mastered.lufs:.1f} LUFS, đỉnh {mastered.true_peak_dbtp:.1f} dBTP"
+        f"{target}: giọng {spoken.voice_name}, {spoken.mastered.seconds:.1f} giây, "
+        f"{figures.milliseconds / reading.syllables:.0f} ms/âm tiết, lặng {figures.longest_silence_ms:.0f} ms, "
+        f"{spoken.mastered.lufs:.1f} LUFS, đỉnh {spoken.mastered.true_peak_dbtp:.1f} dBTP"
     )
