@@ -5,7 +5,15 @@ from flask import g, url_for
 from content import actions, decisions, queries
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_content import AnnouncementBrief, AnnouncementPage, AnnouncementTold
-from web.api.schemas_writing import AnnouncementAsked, AnnouncementsAsked, ApprovalAsked, ReasonAsked, RefusalAsked
+from web.api.schemas_writing import (
+    AnnouncementAsked,
+    AnnouncementBegun,
+    AnnouncementsAsked,
+    ApprovalAsked,
+    ReasonAsked,
+    RefusalAsked,
+    WrittenForm,
+)
 from web.context import house, session
 
 TAG = "Bản tin"
@@ -22,9 +30,10 @@ def list_announcements(query: AnnouncementsAsked) -> AnnouncementPage:
 
 @blueprint.post("/announcements")
 @answers(TAG, AnnouncementTold, status=201)
-def write_announcement(json: AnnouncementAsked) -> tuple[AnnouncementTold, int, dict[str, str]]:
+def write_announcement(json: AnnouncementBegun) -> tuple[AnnouncementTold, int, dict[str, str]]:
     """Begin an announcement as a draft; its voice follows by itself."""
-    announcement = actions.write(session(), json.wording(house().voices), json.terms(), by=asker(), now=g.now)
+    begin = actions.write_line if json.form == WrittenForm.LINE else actions.write
+    announcement = begin(session(), json.wording(house().voices), json.terms(), by=asker(), now=g.now)
     place = url_for("api.get_announcement", announcement_id=announcement.id)
     return AnnouncementTold.of(announcement), 201, {"Location": place}
 
