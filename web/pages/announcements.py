@@ -105,7 +105,7 @@ def show(announcement: Announcement, problem: StationError | None = None, typed:
         "announcements/page.html",
         announcement=announcement,
         hearing=heard,
-        written=reading.written(announcement.current.text, heard.reading) if heard else [],
+        written=reading.written(heard.text, heard.reading) if heard else [],
         spoken=reading.spoken(heard.reading) if heard else [],
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),
