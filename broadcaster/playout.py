@@ -16,7 +16,7 @@ from broadcaster.engine import Engine
 from broadcaster.feed import Note
 from broadcaster.models import Happening
 from broadcaster.outputs.http import StreamServer
-from content import actions as contents
+from content import decisions
 from content.airformat import AirFormat
 from content.shelf import ClipDamaged, ClipMissing, Shelf
 from station import audit, clock, zones
@@ -183,7 +183,7 @@ class PlayOut:
         now = clock.now()
         with self._database.writing() as session:
             asrun.close_overdue(session, sounding=sounding, now=now)
-            contents.expire(session, today=clock.local(now, self._settings.timezone).date(), now=now)
+            decisions.expire(session, today=clock.local(now, self._settings.timezone).date(), now=now)
 
     def _noted(self, note: Note) -> None:
         at = self.engine.instant(note.at)

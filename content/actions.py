@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import clearance, lines, texts
 from content.lifecycle import State, move
-from content.models import SPOKEN, Announcement, Approval, Form, Revision, Urgency, Verdict
+from content.models import SPOKEN, Announcement, Form, Revision, Urgency
 from content.revising import followed, revise, still_there
 from content.voices.names import RECORDED
 from station import audit, zones
@@ -23,13 +22,6 @@ class NoSoundYet(StationError):
 
     def __init__(self, failure: str) -> None:
         super().__init__(failure or "Bản tin chưa có âm thanh; hãy chờ giọng đọc xong rồi thử lại.")
-
-
-class Stale(StationError):
-    """What the person looked at is no longer what stands there."""
-
-    def __init__(self) -> None:
-        super().__init__("Bản tin vừa được sửa trong lúc bạn xem; hãy nghe lại bản mới rồi quyết định.")
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ def submit(session: Session, announcement_id: int, *, by: Person, now: datetime)
     new = move(State(announcement.state), State.SUBMITTED)
     if announcement.current.clip_sha256 is None:
         raise NoSoundYet(announcement.current.failure)
-    return _moved(session, announcement, new, "submit", by, now)
+    return moved(session, announcement, new, "submit", by, now)
 
 
 def take_back(session: Session, announcement_id: int, *, by: Person, now: datetime) -> Announcement:
@@ -102,54 +94,7 @@ def take_back(session: Session, announcement_id: int, *, by: Person, now: dateti
     announcement = get(session, announcement_id)
     if announcement.state != State.SUBMITTED:
         move(State(announcement.state), State.SUBMITTED)
-    return _moved(session, announcement, State.DRAFT, "take_back", by, now)
-
-
-def approve(session: Session, announcement_id: int, clip_sha256: str, *, by: Person, now: datetime) -> Approval:
-    """Approve the exact clip that was heard. Raise OwnWork, Stale, WrongMove, NoSoundYet, Forbidden."""
-    announcement = get(session, announcement_id)
-    authors = [revision.author_id for revision in announcement.revisions]
-    clearance.check_approver(authors, by.id, by.full_name)
-    return _decide(session, announcement, Verdict.APPROVED, clip_sha256, "", by, now)
-
-
-def send_back(
-    session: Session, announcement_id: int, clip_sha256: str, reason: str, *, by: Person, now: datetime
-) -> Approval:
-    """Return an announcement to its author with a reason. Raise BadInput and as approve does."""
-    return _decide(session, get(session, announcement_id), Verdict.RETURNED, clip_sha256, _reason(reason), by, now)
-
-
-def reject(
-    session: Session, announcement_id: int, clip_sha256: str, reason: str, *, by: Person, now: datetime
-) -> Approval:
-    """Refuse an announcement for good, with a reason. Raise as send_back does."""
-    return _decide(session, get(session, announcement_id), Verdict.REJECTED, clip_sha256, _reason(reason), by, now)
-
-
-def withdraw(session: Session, announcement_id: int, reason: str, *, by: Person, now: datetime) -> Approval:
-    """Take back an approval; it stops at once, on air or not. Raise BadInput, WrongMove, Forbidden."""
-    announcement = get(session, announcement_id)
-    return _decide(
-        session,
-        announcement,
-        Verdict.WITHDRAWN,
-        announcement.current.clip_sha256 or "",
-        _reason(reason),
-        by,
-        now,
-    )
-
-
-def expire(session: Session, *, today: date, now: datetime) -> int:
-    """Mark what was approved and is past its last day; return how many. Play-out does not wait for this."""
-    over = select(Announcement).where(Announcement.state == State.APPROVED, Announcement.valid_until < today)
-    found = session.scalars(over).all()
-    for announcement in found:
-        announcement.state = move(State(announcement.state), State.EXPIRED)
-        announcement.changed_at = now
-        audit.record(session, "loa", "expire", f"announcement/{announcement.id}", now=now)
-    return len(found)
+    return moved(session, announcement, State.DRAFT, "take_back", by, now)
 
 
 def get(session: Session, announcement_id: int) -> Announcement:
@@ -158,45 +103,6 @@ def get(session: Session, announcement_id: int) -> Announcement:
     if announcement is None:
         raise NotFound("bản tin", announcement_id)
     return announcement
-
-
-_STATE_AFTER = {
-    Verdict.APPROVED: State.APPROVED,
-    Verdict.RETURNED: State.RETURNED,
-    Verdict.REJECTED: State.REJECTED,
-    Verdict.WITHDRAWN: State.WITHDRAWN,
-}
-
-
-def _decide(
-    session: Session,
-    announcement: Announcement,
-    verdict: Verdict,
-    heard_sha256: str,
-    reason: str,
-    by: Person,
-    now: datetime,
-) -> Approval:
-    require(by, Deed.APPROVE)
-    new = move(State(announcement.state), _STATE_AFTER[verdict])
-    revision = announcement.current
-    if revision.clip_sha256 is None:
-        raise NoSoundYet(revision.failure)
-    if revision.clip_sha256 != heard_sha256:
-        raise Stale
-    approval = Approval(
-        announcement_id=announcement.id,
-        revision_id=revision.id,
-        clip_sha256=heard_sha256,
-        digest=clearance.digest_of(announcement),
-        verdict=verdict,
-        reason=reason,
-        person_id=by.id,
-        decided_at=now,
-    )
-    session.add(approval)
-    _moved(session, announcement, new, verdict.value, by, now, clip=heard_sha256, reason=reason)
-    return approval
 
 
 def _begin(
@@ -257,7 +163,7 @@ def _set_terms(session: Session, announcement: Announcement, terms: Terms) -> No
     announcement.field, announcement.source = terms.field.strip()[:80], terms.source.strip()[:120]
 
 
-def _moved(
+def moved(
     session: Session,
     announcement: Announcement,
     new: State,
@@ -266,6 +172,7 @@ def _moved(
     now: datetime,
     **detail: object,
 ) -> Announcement:
+    """Put an announcement into a state that a move has allowed, and write the deed down."""
     announcement.state, announcement.changed_at = new, now
     session.flush()
     _audit(session, announcement, deed, by, now, **detail)
@@ -277,12 +184,6 @@ def _audit(
 ) -> None:
     subject = f"announcement/{announcement.id}"
     audit.record(session, by.username, deed, subject, now=now, title=announcement.current.title, **detail)
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise BadInput("reason", "Hãy ghi lý do để người soạn biết cần sửa gì.")
-    return reason.strip()[:1000]
 
 
 def _edited(announcement: Announcement, wording: Wording) -> Revision:

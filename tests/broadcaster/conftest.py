@@ -17,6 +17,7 @@ from alembic import command
 from sqlalchemy.orm import Session
 
 from content import actions as contents
+from content import decisions
 from content.airformat import SPEECH, frame_count
 from content.codec import encoded
 from content.models import Announcement, Clip
@@ -74,7 +75,7 @@ class Station:
         session.flush()
         session.expire(announcement)
         contents.submit(session, announcement.id, by=self.people.lan, now=now)
-        contents.approve(session, announcement.id, sha, by=self.people.hung, now=now)
+        decisions.approve(session, announcement.id, sha, by=self.people.hung, now=now)
         self.clips[announcement.id] = sound
         return announcement
 

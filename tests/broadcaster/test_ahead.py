@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from broadcaster import ahead
 from broadcaster.outcome import Outcome
 from content import actions as contents
+from content import decisions
 from content.airformat import SPEECH, frame_count
 from content.models import Announcement, Clip, Filling
 from content.shelf import Shelf
@@ -47,7 +48,7 @@ def approved_line(station: Station, session: Session) -> Announcement:
     session.flush()
     session.expire(line)
     contents.submit(session, line.id, by=station.people.lan, now=now)
-    contents.approve(session, line.id, line.current.clip_sha256 or "", by=station.people.hung, now=now)
+    decisions.approve(session, line.id, line.current.clip_sha256 or "", by=station.people.hung, now=now)
     return line
 
 

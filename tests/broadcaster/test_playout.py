@@ -8,7 +8,7 @@ import pytest
 from broadcaster import breakins, queries
 from broadcaster.models import AsRun, AsRunEvent
 from broadcaster.outcome import Outcome
-from content import actions as contents
+from content import decisions
 from station import clock, ledger
 from station.models import AuditEntry
 from tests.broadcaster.conftest import Listener, Station, frames_of, soon, wait_for
@@ -96,7 +96,7 @@ def test_withdrawal_silences_within_a_second_even_on_air(station: Station) -> No
     wait_for(lambda: bool(heard_of(bytes(listener.heard), clip)), seconds=15)
 
     with station.database.writing() as session:
-        contents.withdraw(session, announcement.id, "đổi giờ", by=station.people.hung, now=clock.now())
+        decisions.withdraw(session, announcement.id, "đổi giờ", by=station.people.hung, now=clock.now())
     at_withdrawal = len(heard_of(bytes(listener.heard), clip))
     wait_for(lambda: over(station, 1), seconds=5)
 
@@ -112,7 +112,7 @@ def test_what_is_not_approved_is_not_heard_but_written_down(station: Station) ->
         announcement = station.announce(session, 1.0)
         good = station.announce(session, 1.0)
         station.book(session, [announcement.id, good.id], soon(), "thon-tay")
-        contents.withdraw(session, announcement.id, "sai ngày", by=station.people.hung, now=clock.now())
+        decisions.withdraw(session, announcement.id, "sai ngày", by=station.people.hung, now=clock.now())
     listener = listen(station, "thon-tay")
 
     wait_for(lambda: over(station, 2), seconds=15)

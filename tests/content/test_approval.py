@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from content import actions, queries
+from content import actions, decisions, queries
 from content.clearance import Barred, Cleared, OwnWork
 from content.lifecycle import MOVES, State, WrongMove, move
 from content.models import Announcement, Clip
@@ -36,7 +36,7 @@ def give_clip(session: Session, announcement: Announcement, sha: str) -> None:
 def approved(session: Session, people: People, zones: dict[str, int], sha: str = "a" * 64) -> Announcement:
     announcement = voiced(session, people, zones, sha)
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
-    actions.approve(session, announcement.id, sha, by=people.hung, now=NOW)
+    decisions.approve(session, announcement.id, sha, by=people.hung, now=NOW)
     session.flush()
     return announcement
 
@@ -58,7 +58,7 @@ def test_nobody_approves_their_own_text(session: Session, people: People, zones:
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
 
     with pytest.raises(OwnWork):
-        actions.approve(session, announcement.id, "a" * 64, by=people.lan, now=NOW)
+        decisions.approve(session, announcement.id, "a" * 64, by=people.lan, now=NOW)
 
 
 def test_nobody_approves_a_text_they_once_mended(session: Session, people: People, zones: dict[str, int]) -> None:
@@ -71,7 +71,7 @@ def test_nobody_approves_a_text_they_once_mended(session: Session, people: Peopl
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
 
     with pytest.raises(OwnWork):
-        actions.approve(session, announcement.id, "b" * 64, by=people.hung, now=NOW)
+        decisions.approve(session, announcement.id, "b" * 64, by=people.hung, now=NOW)
 
 
 def test_only_approvers_approve(session: Session, people: People, zones: dict[str, int]) -> None:
@@ -79,7 +79,7 @@ def test_only_approvers_approve(session: Session, people: People, zones: dict[st
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
 
     with pytest.raises(Forbidden):
-        actions.approve(session, announcement.id, "a" * 64, by=people.minh, now=NOW)
+        decisions.approve(session, announcement.id, "a" * 64, by=people.minh, now=NOW)
 
 
 def test_a_decision_about_another_clip_than_the_one_heard_is_refused(
@@ -88,8 +88,8 @@ def test_a_decision_about_another_clip_than_the_one_heard_is_refused(
     announcement = voiced(session, people, zones)
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
 
-    with pytest.raises(actions.Stale):
-        actions.approve(session, announcement.id, "b" * 64, by=people.hung, now=NOW)
+    with pytest.raises(decisions.Stale):
+        decisions.approve(session, announcement.id, "b" * 64, by=people.hung, now=NOW)
 
 
 def test_an_edit_takes_the_approval_away(session: Session, people: People, zones: dict[str, int]) -> None:
@@ -134,7 +134,7 @@ def test_an_edit_that_changes_nothing_still_asks_for_a_new_approval(
 def test_a_withdrawn_announcement_is_not_cleared(session: Session, people: People, zones: dict[str, int]) -> None:
     announcement = approved(session, people, zones)
 
-    actions.withdraw(session, announcement.id, "Đổi lịch", by=people.hung, now=NOW)
+    decisions.withdraw(session, announcement.id, "Đổi lịch", by=people.hung, now=NOW)
 
     assert isinstance(queries.standings(session, [announcement.id])[announcement.id], Barred)
 
@@ -146,7 +146,7 @@ def test_an_announcement_is_not_cleared_outside_its_days_or_zones(
     announcement.zone_ids, announcement.valid_until = [zones["thon-dong"]], TERMS_DAY
     session.flush()
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
-    actions.approve(session, announcement.id, "a" * 64, by=people.hung, now=NOW)
+    decisions.approve(session, announcement.id, "a" * 64, by=people.hung, now=NOW)
 
     standing = queries.standings(session, [announcement.id])[announcement.id]
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import actions, lexicon, line_voicing, lines, retakes
+from content import actions, decisions, lexicon, line_voicing, lines, retakes
 from content.airformat import SPEECH, frame_count
 from content.loudness import Loudness
 from content.models import Announcement, Clip, Filling
@@ -60,13 +60,13 @@ def test_no_voice_is_spent_on_what_is_not_approved_or_not_any_more(
     line = written(session, people, zones) if fate == "draft" else approved(session, people, zones)
     filling = ask(session, line)
     if fate == "withdrawn":
-        actions.withdraw(session, line.id, "sai", by=people.hung, now=NOW)
+        decisions.withdraw(session, line.id, "sai", by=people.hung, now=NOW)
     elif fate == "edited":
         terms = actions.Terms([zones["xa"]])
         actions.edit(session, line.id, actions.Wording("", "{đài} đây."), terms, by=people.lan, now=NOW)
         give_clip(session, line, "b" * 64)
         actions.submit(session, line.id, by=people.lan, now=NOW)
-        actions.approve(session, line.id, "b" * 64, by=people.hung, now=NOW)
+        decisions.approve(session, line.id, "b" * 64, by=people.hung, now=NOW)
     session.commit()
 
     assert not line_voicing.voice_filling(database, studio, now=NOW)
@@ -139,7 +139,7 @@ def test_the_lexicon_and_the_lines_own_readings_are_heard_in_its_fillings(
     retakes.reread(session, line.id, {"hôm nay": "bữa nay"}, by=people.lan, now=NOW)
     give_clip(session, line, "b" * 64)
     actions.submit(session, line.id, by=people.lan, now=NOW)
-    actions.approve(session, line.id, "b" * 64, by=people.hung, now=NOW)
+    decisions.approve(session, line.id, "b" * 64, by=people.hung, now=NOW)
     ask(session, line, "XYZQ chào bà con hôm nay.")
 
     line_voicing.voice_filling(database, fake_studio(tmp_path, voice), now=NOW)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from content import actions, lines, queries
+from content import actions, decisions, lines, queries
 from content.clearance import NOT_FILLED, NOT_VOICED, REPLACED, Barred, Cleared, Fillable, Filled
 from content.models import Announcement, Form
 from station.errors import BadInput, Forbidden
@@ -26,7 +26,7 @@ def written(session: Session, people: People, zones: dict[str, int], text: str =
 def approved(session: Session, people: People, zones: dict[str, int]) -> Announcement:
     line = written(session, people, zones)
     actions.submit(session, line.id, by=people.lan, now=NOW)
-    actions.approve(session, line.id, "a" * 64, by=people.hung, now=NOW)
+    decisions.approve(session, line.id, "a" * 64, by=people.hung, now=NOW)
     session.flush()
     return line
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from content import actions, lexicon, queries, retakes
+from content import actions, decisions, lexicon, queries, retakes
 from content.clearance import Barred, OwnWork
 from content.lifecycle import MOVES, State
 from content.models import Announcement, Form
@@ -30,7 +30,7 @@ def draft(session: Session, people: People, zones: Zones) -> Announcement:
 
 def approve(session: Session, people: People, announcement: Announcement) -> None:
     actions.submit(session, announcement.id, by=people.lan, now=NOW)
-    actions.approve(session, announcement.id, announcement.current.clip_sha256 or "", by=people.hung, now=NOW)
+    decisions.approve(session, announcement.id, announcement.current.clip_sha256 or "", by=people.hung, now=NOW)
 
 
 def again(session: Session, people: People, announcement: Announcement) -> None:
@@ -78,7 +78,7 @@ def test_whoever_changed_a_reading_does_not_approve_it(session: Session, people:
     actions.submit(session, draft.id, by=people.lan, now=NOW)
 
     with pytest.raises(OwnWork):
-        actions.approve(session, draft.id, "b" * 64, by=people.hung, now=NOW)
+        decisions.approve(session, draft.id, "b" * 64, by=people.hung, now=NOW)
 
 
 def test_an_own_reading_can_be_given_up(session: Session, people: People, draft: Announcement) -> None:

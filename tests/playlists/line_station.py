@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import actions as contents
+from content import decisions
 from content.models import Announcement, Clip, Filling
 from playlists import actions as plans
 from tests.conftest import NOW, SAIGON, People
@@ -48,11 +49,11 @@ class LineStation:
         """Pass the desk."""
         contents.submit(self.session, announcement.id, by=self.people.lan, now=NOW)
         heard = announcement.current.clip_sha256 or ""
-        contents.approve(self.session, announcement.id, heard, by=self.people.hung, now=NOW)
+        decisions.approve(self.session, announcement.id, heard, by=self.people.hung, now=NOW)
 
     def withdraw(self, announcement: Announcement) -> None:
         """Take an approval back."""
-        contents.withdraw(self.session, announcement.id, "sai", by=self.people.hung, now=NOW)
+        decisions.withdraw(self.session, announcement.id, "sai", by=self.people.hung, now=NOW)
 
     def book(
         self, name: str, *announcements: Announcement, at: time = time(17), weekdays: Sequence[int] = EVERY_DAY

@@ -12,7 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from content import actions
+from content import actions, decisions
 from content.models import Announcement, Clip
 from station import settings
 from station.database import Database
@@ -120,6 +120,6 @@ def submitted(session: Session, people: People, draft: Announcement) -> Announce
 @pytest.fixture
 def approved(session: Session, people: People, submitted: Announcement) -> Announcement:
     """The draft, approved by hung."""
-    actions.approve(session, submitted.id, SHA, by=people.hung, now=NOW)
+    decisions.approve(session, submitted.id, SHA, by=people.hung, now=NOW)
     session.commit()
     return submitted

@@ -2,10 +2,18 @@
 
 from flask import g, url_for
 
-from content import actions, queries
+from content import actions, decisions, queries
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_content import AnnouncementBrief, AnnouncementPage, AnnouncementTold
-from web.api.schemas_writing import AnnouncementAsked, AnnouncementsAsked, ApprovalAsked, ReasonAsked, RefusalAsked
+from web.api.schemas_writing import (
+    AnnouncementAsked,
+    AnnouncementBegun,
+    AnnouncementsAsked,
+    ApprovalAsked,
+    ReasonAsked,
+    RefusalAsked,
+    WrittenForm,
+)
 from web.context import house, session
 
 TAG = "Bản tin"
@@ -22,9 +30,10 @@ def list_announcements(query: AnnouncementsAsked) -> AnnouncementPage:
 
 @blueprint.post("/announcements")
 @answers(TAG, AnnouncementTold, status=201)
-def write_announcement(json: AnnouncementAsked) -> tuple[AnnouncementTold, int, dict[str, str]]:
+def write_announcement(json: AnnouncementBegun) -> tuple[AnnouncementTold, int, dict[str, str]]:
     """Begin an announcement as a draft; its voice follows by itself."""
-    announcement = actions.write(session(), json.wording(house().voices), json.terms(), by=asker(), now=g.now)
+    begin = actions.write_line if json.form == WrittenForm.LINE else actions.write
+    announcement = begin(session(), json.wording(house().voices), json.terms(), by=asker(), now=g.now)
     place = url_for("api.get_announcement", announcement_id=announcement.id)
     return AnnouncementTold.of(announcement), 201, {"Location": place}
 
@@ -64,7 +73,7 @@ def take_back_announcement(announcement_id: int) -> AnnouncementTold:
 @answers(TAG, AnnouncementTold)
 def approve_announcement(announcement_id: int, json: ApprovalAsked) -> AnnouncementTold:
     """Approve the exact clip that was heard, for the announcement's zones and days."""
-    actions.approve(session(), announcement_id, json.clip_sha256, by=asker(), now=g.now)
+    decisions.approve(session(), announcement_id, json.clip_sha256, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -73,7 +82,7 @@ def approve_announcement(announcement_id: int, json: ApprovalAsked) -> Announcem
 def return_announcement(announcement_id: int, json: RefusalAsked) -> AnnouncementTold:
     """Return an announcement to its author with a reason."""
     clip = json.clip_sha256 or _clip(announcement_id)
-    actions.send_back(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
+    decisions.send_back(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -82,7 +91,7 @@ def return_announcement(announcement_id: int, json: RefusalAsked) -> Announcemen
 def reject_announcement(announcement_id: int, json: RefusalAsked) -> AnnouncementTold:
     """Refuse an announcement for good, with a reason."""
     clip = json.clip_sha256 or _clip(announcement_id)
-    actions.reject(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
+    decisions.reject(session(), announcement_id, clip, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 
@@ -90,7 +99,7 @@ def reject_announcement(announcement_id: int, json: RefusalAsked) -> Announcemen
 @answers(TAG, AnnouncementTold)
 def withdraw_announcement(announcement_id: int, json: ReasonAsked) -> AnnouncementTold:
     """Take back an approval; it stops within a second, on air or not."""
-    actions.withdraw(session(), announcement_id, json.reason, by=asker(), now=g.now)
+    decisions.withdraw(session(), announcement_id, json.reason, by=asker(), now=g.now)
     return _told(announcement_id)
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from broadcaster.breakins import BreakInOver
-from content.actions import NoSoundYet, Stale
+from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
+from content.decisions import Stale
 from content.lifecycle import WrongMove
 from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull

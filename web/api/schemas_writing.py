@@ -21,6 +21,13 @@ class UploadForm(StrEnum):
     JINGLE = "jingle"
 
 
+class WrittenForm(StrEnum):
+    """What a text is: an announcement, or an opening or closing line with blanks such as {ngày} in it."""
+
+    SPEECH = "speech"
+    LINE = "line"
+
+
 def _split(value: object) -> object:
     """Take numbers from a form field, repeated or parted by commas."""
     texts = value if isinstance(value, list) else [value]
@@ -54,6 +61,12 @@ class AnnouncementAsked(TermsAsked):
     def wording(self, voices: Path) -> Wording:
         """Return what the actions take, with one of the voices there are. Raise BadInput."""
         return Wording(self.title, self.text, check_chosen(self.voice, voices), self.pace, self.pitch)
+
+
+class AnnouncementBegun(AnnouncementAsked):
+    """The first that an editor types; what kind of text it is stays as it is."""
+
+    form: WrittenForm = WrittenForm.SPEECH
 
 
 class UploadAsked(TermsAsked):

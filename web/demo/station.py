@@ -13,7 +13,7 @@ from io import BytesIO
 from sqlalchemy.orm import Session
 
 from content import actions as contents
-from content import chime
+from content import chime, decisions
 from content.models import Announcement, Form
 from content.shelf import Shelf
 from playlists import actions as plans
@@ -151,7 +151,7 @@ def pass_desk(session: Session, announcement_ids: Sequence[int], people: Staff, 
     for each in announcement_ids:
         announcement = contents.submit(session, each, by=people.editor, now=now)
         heard = announcement.current.clip_sha256 or ""
-        contents.approve(session, each, heard, by=people.approver, now=now)
+        decisions.approve(session, each, heard, by=people.approver, now=now)
 
 
 def book(

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from broadcaster import breakins, queries
 from broadcaster.models import BreakIn
 from content import actions as contents
+from content import decisions
 from content import queries as contents_known
 from content.lifecycle import State
-from content.models import Announcement, Urgency
+from content.models import Announcement, Form, Urgency
 from playlists.rundown import FRAME
 from station import clock, zones
 from station.errors import BadInput, StationError
@@ -81,7 +82,7 @@ def order() -> ResponseReturnValue:
     try:
         wanted = _order(typed)
         if contents.get(session(), wanted.announcement_id).current.clip_sha256 != typed.get("clip_sha256"):
-            raise contents.Stale
+            raise decisions.Stale
         break_in = breakins.order(
             session(),
             wanted.announcement_id,
@@ -147,7 +148,7 @@ def _offered() -> list[Announcement]:
     approved = contents_known.airable(session(), on=today)
     waiting = contents_known.announcements(session(), states=[State.DRAFT, State.SUBMITTED])
     urgent = [each for each in waiting if each.urgency == Urgency.URGENT and each.current.clip_sha256]
-    return [*urgent, *approved]
+    return [each for each in (*urgent, *approved) if each.form != Form.LINE]  # a line is nothing without its programme
 
 
 def _form(typed: forms.Typed, problem: StationError | None = None) -> str:

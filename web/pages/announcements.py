@@ -3,11 +3,12 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content import actions, search
+from content import actions, lines, search
 from content.hearing import hearing
 from content.lifecycle import State
-from content.models import Announcement
+from content.models import Announcement, Form
 from content.voices.names import RECORDED, available, label
+from playlists import fillings
 from station import zones
 from station.errors import StationError
 from station.roles import Deed, require
@@ -53,7 +54,8 @@ def write() -> ResponseReturnValue:
     typed = request.form
     try:
         wording, terms = forms.wording(typed, house().voices), forms.terms(typed)
-        written = actions.write(session(), wording, terms, by=person(), now=g.now)
+        begin = actions.write_line if typed.get("form") == Form.LINE else actions.write
+        written = begin(session(), wording, terms, by=person(), now=g.now)
     except StationError as error:
         undo(error)
         return form(typed, problem=error), 422
@@ -105,6 +107,7 @@ def show(announcement: Announcement, problem: StationError | None = None, typed:
         "announcements/page.html",
         announcement=announcement,
         hearing=heard,
+        next_words=_next_words(announcement) if announcement.form == Form.LINE else "",
         written=reading.written(heard.text, heard.reading) if heard else [],
         spoken=reading.spoken(heard.reading) if heard else [],
         zones=zones.all_zones(session()),
@@ -125,7 +128,15 @@ def form(typed: forms.Typed, announcement: Announcement | None = None, problem: 
         parents=zones.parents(session()),
         fields=forms.FIELDS,
         voices=_voices(announcement),
+        blanks=lines.BLANKS,
+        line_texts=(lines.OPENING, lines.CLOSING),
     )
+
+
+def _next_words(line: Announcement) -> str:
+    """Return what a line will say in its next occurrence."""
+    told = house().settings
+    return fillings.preview(session(), line, now=g.now, timezone=told.timezone, station_name=told.station_name)
 
 
 def _voices(announcement: Announcement | None) -> list[tuple[str, str]]:

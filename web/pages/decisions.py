@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content import actions
+from content import actions, decisions
 from station.errors import StationError
 from web.context import person, session
 from web.errors import undo
@@ -40,7 +40,7 @@ def withdraw(announcement_id: int) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     return attempt(
         announcement_id,
-        lambda: actions.withdraw(session(), announcement_id, reason, by=person(), now=g.now),
+        lambda: decisions.withdraw(session(), announcement_id, reason, by=person(), now=g.now),
         done="Đã thu hồi; bản tin không phát nữa.",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content import actions, queries
+from content import actions, decisions, queries
 from content.hearing import hearing
 from content.models import Announcement
 from station import zones
@@ -40,7 +40,7 @@ def approve(announcement_id: int) -> ResponseReturnValue:
     heard = request.form.get("clip_sha256", "")
     return _try(
         announcement_id,
-        lambda: actions.approve(session(), announcement_id, heard, by=person(), now=g.now),
+        lambda: decisions.approve(session(), announcement_id, heard, by=person(), now=g.now),
         done="Đã duyệt",
     )
 
@@ -51,7 +51,7 @@ def send_back(announcement_id: int) -> ResponseReturnValue:
     heard, reason = request.form.get("clip_sha256", ""), request.form.get("reason", "")
     return _try(
         announcement_id,
-        lambda: actions.send_back(session(), announcement_id, heard, reason, by=person(), now=g.now),
+        lambda: decisions.send_back(session(), announcement_id, heard, reason, by=person(), now=g.now),
         done="Đã trả lại",
     )
 
@@ -62,7 +62,7 @@ def reject(announcement_id: int) -> ResponseReturnValue:
     heard, reason = request.form.get("clip_sha256", ""), request.form.get("reason", "")
     return _try(
         announcement_id,
-        lambda: actions.reject(session(), announcement_id, heard, reason, by=person(), now=g.now),
+        lambda: decisions.reject(session(), announcement_id, heard, reason, by=person(), now=g.now),
         done="Đã từ chối",
     )
 

@@ -126,3 +126,13 @@ def test_announcements_are_listed_by_state(api: Api) -> None:
     found = api("nga", "GET", "/announcements?state=draft&state=submitted").body["items"]
 
     assert [each["id"] for each in found] == [submitted, draft]
+
+
+def test_a_line_is_written_with_its_blanks_and_refused_with_unknown_ones(api: Api) -> None:
+    line = api("lan", "POST", "/announcements", json=asked(api, form="line", text="Đây là {đài}, {ngày âm}."))
+    unknown = api("lan", "POST", "/announcements", json=asked(api, form="line", text="Chào {thôn}."))
+    strange = api("lan", "POST", "/announcements", json=asked(api, form="jingle"))
+
+    assert (line.status, line.body["form"], line.body["text"]) == (201, "line", "Đây là {đài}, {ngày âm}.")
+    assert unknown.status == strange.status == 422
+    assert "{nội dung}" in str(unknown.body)
