@@ -13,9 +13,9 @@ from station.errors import NotFound
 from station.roles import Deed, Wearer, require
 
 
-def entries(session: Session) -> dict[str, str]:
-    """Return what is written and how it is said."""
-    return {entry.written: entry.spoken for entry in listed(session)}
+def entries(session: Session, *, until: datetime | None = None) -> dict[str, str]:
+    """Return what is written and how it is said; of what was taught later than `until`, nothing."""
+    return {entry.written: entry.spoken for entry in listed(session) if until is None or entry.taught_at <= until}
 
 
 def listed(session: Session) -> Sequence[LexiconEntry]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from content import lexicon
 from content.lifecycle import State
 from content.models import Announcement, Filling, Revision
 from content.voices.port import VoiceError
@@ -62,7 +63,15 @@ def _take(session: Session, now: datetime) -> tuple[int, Job] | None:
         return None
     filling.attempts += 1
     filling.try_at = now + LEASE
-    return filling.id, replace(job_of(session, filling.revision), text=filling.text, attempts=filling.attempts)
+    job = job_of(session, filling.revision)
+    known = _heard_lexicon(session, filling.revision)
+    return filling.id, replace(job, text=filling.text, lexicon=known, attempts=filling.attempts)
+
+
+def _heard_lexicon(session: Session, revision: Revision) -> dict[str, str]:
+    """Return the readings that stood when the approver's example was made: no entry taught later airs unheard."""
+    until = revision.clip.made_at if revision.clip else revision.written_at
+    return {**lexicon.entries(session, until=until), **revision.readings}
 
 
 def _note_failure(session: Session, filling_id: int, problem: StationError, now: datetime) -> None:

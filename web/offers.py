@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from content import clearance
 from content.lifecycle import MOVES, State
-from content.models import Announcement, Form
+from content.models import SPOKEN, Announcement, Form
 from content.retakes import VOICED_AGAIN_IN
 from station.models import Person
 from station.roles import Deed, may
@@ -31,11 +31,11 @@ def offers(announcement: Announcement, person: Person) -> Offers:
     writes, approves = may(person, Deed.WRITE), may(person, Deed.APPROVE)
     onward = MOVES[State(announcement.state)]
     own_work = _own_work(announcement, person) if approves else ""
-    edits, is_text = writes and State.DRAFT in onward, announcement.form == Form.SPEECH
+    edits, form = writes and State.DRAFT in onward, announcement.form
     return Offers(
         edit=edits,
-        reread=edits and is_text and not announcement.current.upload_sha256,
-        speak_oneself=edits and is_text,
+        reread=edits and form in SPOKEN and not announcement.current.upload_sha256,
+        speak_oneself=edits and form == Form.SPEECH,
         voice_again=writes and _may_be_voiced_again(announcement),
         submit=writes and State.SUBMITTED in onward,
         take_back=writes and announcement.state == State.SUBMITTED,
@@ -48,7 +48,7 @@ def offers(announcement: Announcement, person: Person) -> Offers:
 
 def _may_be_voiced_again(announcement: Announcement) -> bool:
     revision = announcement.current
-    speaks = announcement.form == Form.SPEECH and not revision.upload_sha256
+    speaks = announcement.form in SPOKEN and not revision.upload_sha256
     return announcement.state in VOICED_AGAIN_IN and bool(revision.failure or (speaks and revision.clip_sha256))
 
 

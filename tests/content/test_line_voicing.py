@@ -145,3 +145,16 @@ def test_the_lexicon_and_the_lines_own_readings_are_heard_in_its_fillings(
     line_voicing.voice_filling(database, fake_studio(tmp_path, voice), now=NOW)
 
     assert [text for text, _, _ in voice.spoken] == ["ban một chào bà con bữa nay."]
+
+
+def test_what_was_taught_after_the_approver_heard_the_line_is_not_aired_in_it(
+    database: Database, session: Session, people: People, zones: dict[str, int], tmp_path: Path
+) -> None:
+    lexicon.teach(session, "XYZQ", "ban một", by=people.lan, now=NOW)
+    line, voice, later = approved(session, people, zones), FakeVoice(), NOW + timedelta(seconds=1)
+    lexicon.teach(session, "chào", "tạm biệt", by=people.lan, now=later)
+    ask(session, line, "XYZQ chào bà con.")
+
+    line_voicing.voice_filling(database, fake_studio(tmp_path, voice), now=later)
+
+    assert [text for text, _, _ in voice.spoken] == ["ban một chào bà con."]

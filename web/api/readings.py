@@ -34,7 +34,7 @@ def show_reading(announcement_id: int) -> HearingTold:
     heard = hearing(session(), announcement, house().style)
     if heard is None:
         raise NotSpoken(announcement.current.title)
-    return HearingTold.heard(announcement.current.text, heard)
+    return HearingTold.heard(heard)
 
 
 @blueprint.post("/announcements/<int:announcement_id>/readings")

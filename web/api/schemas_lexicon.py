@@ -89,6 +89,6 @@ class HearingTold(ReadingTold):
     warnings: list[str]
 
     @classmethod
-    def heard(cls, text: str, hearing: Hearing) -> Self:
-        told = ReadingTold.of(text, hearing.reading)
+    def heard(cls, hearing: Hearing) -> Self:
+        told = ReadingTold.of(hearing.text, hearing.reading)
         return cls(**dict(told), differs=hearing.differs, warnings=list(hearing.warnings))

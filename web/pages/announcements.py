@@ -108,7 +108,7 @@ def show(announcement: Announcement, problem: StationError | None = None, typed:
         announcement=announcement,
         hearing=heard,
         next_words=_next_words(announcement) if announcement.form == Form.LINE else "",
-        written=reading.written(announcement.current.text, heard.reading) if heard else [],
+        written=reading.written(heard.text, heard.reading) if heard else [],
         spoken=reading.spoken(heard.reading) if heard else [],
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),
