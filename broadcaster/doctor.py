@@ -8,10 +8,13 @@ from sqlalchemy import select
 from broadcaster.models import AsRun, AsRunEvent
 from content.models import Clip
 from content.shelf import ClipDamaged, ClipMissing, Shelf
+from playlists.models import Programme
 from station import ledger, schema
 from station.database import Database
 from station.models import AuditEntry
 from station.settings import load
+
+TABLES = (AuditEntry, Clip, Programme, AsRun)  # one of each package: a table is known once its module is imported
 
 
 @click.command()

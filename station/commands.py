@@ -14,6 +14,8 @@ from station.errors import StationError
 from station.roles import Role
 from station.settings import Settings, load
 
+SAVED = ("station.db", "clips", "uploads", "voices", "loa.toml", "secret")
+
 
 class NotSqlite(StationError):
     """The command only knows the built-in database."""
@@ -95,7 +97,7 @@ def backup(target: Path) -> None:
         unfinished = target.with_name(target.name + ".dang-ghi")
         with tarfile.open(unfinished, "w") as archive:
             archive.add(copy, "station.db")
-            for name in ("clips", "uploads", "loa.toml", "secret"):
+            for name in SAVED[1:]:
                 if (settings.home / name).exists():
                     archive.add(settings.home / name, name)
         unfinished.replace(target)
@@ -116,11 +118,17 @@ def restore(source: Path) -> None:
         with tarfile.open(source) as archive:
             if "station.db" not in archive.getnames():
                 raise NotABackup(source)
-            archive.extractall(settings.home, filter="data")
+            archive.extractall(settings.home, members=[each for each in archive if _is_ours(each)])
     except tarfile.TarError:
         raise NotABackup(source) from None
     _database(settings)
     click.echo(f"Đã khôi phục vào {settings.home}.")
+
+
+def _is_ours(member: tarfile.TarInfo) -> bool:
+    """Is this a file that `loa backup` writes? Python before 3.11.4 has no extraction filter of its own."""
+    parts = Path(member.name).parts
+    return (member.isfile() or member.isdir()) and ".." not in parts and parts[:1] != ("/",) and parts[0] in SAVED
 
 
 def _database(settings: Settings) -> Database:
