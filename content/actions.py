@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content import clearance, lines, texts
 from content.lifecycle import State, move
-from content.models import SPOKEN, Announcement, Form, Revision, Urgency
+from content.models import SPOKEN, Announcement, Dressing, Form, Revision, Urgency
 from content.revising import followed, revise, still_there
 from content.voices.names import RECORDED
 from station import audit, zones
@@ -33,6 +33,7 @@ class Wording:
     voice: str = ""
     pace: float = 1.0
     pitch: float = 1.0
+    dressing: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _first(wording: Wording, upload_sha256: str | None, by: Person, now: datetim
         voice=wording.voice,
         pace=wording.pace,
         pitch=wording.pitch,
+        dressing=wording.dressing,
         readings={},
         upload_sha256=upload_sha256,
     )
@@ -202,6 +204,7 @@ def _edited(announcement: Announcement, wording: Wording) -> Revision:
         voice=wording.voice,
         pace=wording.pace,
         pitch=wording.pitch,
+        dressing=wording.dressing,
         readings=still_there(old.readings, text),
         upload_sha256=old.upload_sha256 if wording.voice == RECORDED or not is_spoken else None,
     )
@@ -212,3 +215,5 @@ def _check_manner(wording: Wording) -> None:
         raise BadInput("pace", "Tốc độ đọc từ 0,5 đến 2 lần.")
     if not 0.5 <= wording.pitch <= 2.0:
         raise BadInput("pitch", "Cao độ của giọng từ 0,5 đến 2 lần.")
+    if wording.dressing not in list(Dressing):
+        raise BadInput("dressing", "Không có kiểu chuông, nhạc nền này.")

@@ -23,6 +23,15 @@ class Form(StrEnum):
 SPOKEN = frozenset({Form.SPEECH, Form.LINE})
 
 
+class Dressing(StrEnum):
+    """What goes with the words: a signal before them, or music under them."""
+
+    NONE = ""
+    CHIME = "chime"
+    SIREN = "siren"
+    MUSIC = "music"
+
+
 class Urgency(StrEnum):
     """The three classes of TT 39/2020/TT-BTTTT."""
 
@@ -94,6 +103,7 @@ class Revision(Base):
     voice: Mapped[str] = mapped_column(String(60), default="")
     pace: Mapped[float] = mapped_column(default=1.0)
     pitch: Mapped[float] = mapped_column(default=1.0)
+    dressing: Mapped[str] = mapped_column(String(12), default="")
     readings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     upload_sha256: Mapped[str | None] = mapped_column(String(64))
     clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))

@@ -38,7 +38,9 @@ def revise(
 
 def followed(old: Revision, **changed: object) -> Revision:
     """Return a revision like the old one but for what changed; its clip comes along if it would sound the same."""
-    kept = {name: getattr(old, name) for name in ("title", "text", "voice", "pace", "pitch", "upload_sha256")}
+    kept = {
+        name: getattr(old, name) for name in ("title", "text", "voice", "pace", "pitch", "dressing", "upload_sha256")
+    }
     new = Revision(**{**kept, "readings": dict(old.readings), **changed})
     if _sound(new) == _sound(old):
         new.clip_sha256 = old.clip_sha256
@@ -51,5 +53,5 @@ def still_there(readings: Mapping[str, str], text: str) -> dict[str, str]:
 
 
 def _sound(revision: Revision) -> tuple[object, ...]:
-    manner = (revision.voice, revision.pace, revision.pitch)
+    manner = (revision.voice, revision.pace, revision.pitch, revision.dressing)
     return (revision.text, *manner, revision.readings, revision.upload_sha256)

@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from content import lexicon, lines, queries
 from content.airformat import AirFormat, frame_count
+from content.dressing import dressed
 from content.loudness import Loudness
-from content.mastering import Mastered
-from content.models import Clip, Revision
+from content.mastering import Mastered, master
+from content.models import Clip, Dressing, Revision
 from content.presets import PLAIN, Preset
 from content.recordedclip import recorded_clip
 from content.sentencecache import SentenceCache
 from content.shelf import Shelf
+from content.speech import speak
 from content.spokenclip import Finish, spoken_clip
-from content.voices.port import VoiceError
+from content.voices.port import Voice, VoiceError
 from content.voices.table import VOICES, Factory, in_order
-from content.wording.reading import NORTHERN, Style, read
+from content.wording.reading import NORTHERN, Reading, Style, read
 from station import audit
 from station.database import Database
 from station.errors import StationError
@@ -60,6 +62,7 @@ class Job:
     voice: str
     pace: float
     pitch: float
+    dressing: Dressing
     lexicon: Mapping[str, str]
     upload_sha256: str | None
     attempts: int
@@ -102,8 +105,17 @@ def render(job: Job, studio: Studio) -> Rendered:
     names = voice_order(job.voice, job.announcement_id, studio.voices, studio.second_voice)
     voices = in_order([name for name in names if name in studio.table], studio.table)
     reading = read(job.text, job.lexicon, studio.style)
+    if job.dressing:
+        return _dressed(job, studio, reading, voices)
     clip = spoken_clip(reading, voices, studio.finish, pace=job.pace, pitch=job.pitch, cache=studio.sentences)
     return Rendered(clip.mastered, clip.voice_name, reading.key)
+
+
+def _dressed(job: Job, studio: Studio, reading: Reading, voices: Sequence[Voice]) -> Rendered:
+    spoken = speak(reading, voices, pace=job.pace, pitch=job.pitch, cache=studio.sentences)
+    sound = dressed(spoken.sound, job.dressing)
+    mastered = master(sound, fmt=studio.fmt, target=studio.loudness, preset=studio.preset)
+    return Rendered(mastered, spoken.voice_name, reading.key)
 
 
 def voice_order(chosen: str, announcement_id: int, voices: Sequence[str], second: str) -> list[str]:
@@ -136,6 +148,7 @@ def job_of(session: Session, revision: Revision) -> Job:
         voice=revision.voice,
         pace=revision.pace,
         pitch=revision.pitch,
+        dressing=Dressing(revision.dressing),
         lexicon={**lexicon.entries(session), **revision.readings},
         upload_sha256=revision.upload_sha256,
         attempts=revision.attempts,

@@ -41,7 +41,8 @@ def wording(typed: Typed, voices: Path) -> Wording:
     """Return the words and how to voice them, by one of the voices there are. Raise BadInput."""
     pace, pitch = number(typed, "pace", otherwise=1.0), number(typed, "pitch", otherwise=1.0)
     voice = check_chosen(typed.get("voice", "").strip(), voices)
-    return Wording(typed.get("title", ""), typed.get("text", ""), voice, pace, pitch)
+    dressing = typed.get("dressing", "")
+    return Wording(typed.get("title", ""), typed.get("text", ""), voice, pace, pitch, dressing)
 
 
 def terms(typed: Typed) -> Terms:
@@ -65,6 +66,7 @@ def of_announcement(announcement: Announcement) -> Typed:
         "voice": revision.voice,
         "pace": revision.pace,
         "pitch": revision.pitch,
+        "dressing": revision.dressing,
         "valid_from": announcement.valid_from or "",
         "valid_until": announcement.valid_until or "",
         "urgency": announcement.urgency,

@@ -20,6 +20,7 @@ from content.voices.port import Voice
 from content.voicing import ATTEMPTS, Studio, voice_one, voice_order
 from content.wording.reading import SOUTHERN, read
 from station.database import Database
+from station.errors import BadInput
 from station.models import AuditEntry
 from tests.conftest import NOW, People
 from tests.content.fake_voices import FakeVoice
@@ -215,3 +216,25 @@ def test_a_recording_speaks_in_the_voices_place(
     with database.reading() as session:
         voiced = session.scalars(select(AuditEntry).where(AuditEntry.deed == "voiced")).one()
         assert "reading" not in voiced.detail
+
+
+@pytest.mark.parametrize(("dressing", "longer_by"), [("chime", 2.5), ("siren", 8.0), ("music", 7.0)])
+def test_a_signal_or_music_goes_with_the_words_at_the_stations_loudness(
+    database: Database, tmp_path: Path, write: Write, dressing: str, longer_by: float
+) -> None:
+    plain, with_more, rooms = write(), write(dressing=dressing), studio(tmp_path, FakeVoice())
+
+    work(database, rooms)
+
+    short, long = found(database, plain).current.clip, found(database, with_more).current.clip
+    assert short is not None and long is not None
+    assert (long.frames - short.frames) * 0.024 > longer_by
+    assert abs(long.lufs + 16) <= 1
+    assert long.true_peak_dbtp <= -1.5
+
+
+def test_an_unknown_dressing_is_refused_at_its_field(write: Write) -> None:
+    with pytest.raises(BadInput) as refused:
+        write(dressing="trống")
+
+    assert refused.value.field == "dressing"

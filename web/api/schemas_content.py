@@ -6,7 +6,7 @@ from typing import Self
 
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
-from content.models import Announcement, Approval, Clip, Form, Revision, Urgency, Verdict
+from content.models import Announcement, Approval, Clip, Dressing, Form, Revision, Urgency, Verdict
 from station.models import Person
 from web.api.schemas import Told
 
@@ -59,6 +59,7 @@ class RevisionTold(Told):
     voice: str
     pace: float
     pitch: float
+    dressing: Dressing
     readings: dict[str, str]
     author: PersonTold
     written_at: datetime
@@ -73,6 +74,7 @@ class RevisionTold(Told):
             voice=revision.voice,
             pace=revision.pace,
             pitch=revision.pitch,
+            dressing=Dressing(revision.dressing),
             readings=revision.readings,
             author=PersonTold.of(revision.author),
             written_at=revision.written_at,
@@ -131,6 +133,7 @@ class AnnouncementTold(AnnouncementBrief):
     voice: str
     pace: float
     pitch: float
+    dressing: Dressing
     readings: dict[str, str]
     revisions: list[RevisionTold]
     decisions: list[Decision]
@@ -143,6 +146,7 @@ class AnnouncementTold(AnnouncementBrief):
             "voice": now.voice,
             "pace": now.pace,
             "pitch": now.pitch,
+            "dressing": now.dressing,
             "readings": now.readings,
             "revisions": [RevisionTold.of(each) for each in announcement.revisions],
             "decisions": [Decision.of(each) for each in announcement.approvals],

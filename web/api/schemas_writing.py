@@ -9,7 +9,7 @@ from spectree.model_adapter.pydantic_adapter import BaseFile
 
 from content.actions import Terms, Wording
 from content.lifecycle import State
-from content.models import Urgency
+from content.models import Dressing, Urgency
 from content.voices.names import check_chosen
 from web.api.schemas import Asked, Day, Digits, Line, Number, Prose, Sha256, ShortLine
 
@@ -57,10 +57,12 @@ class AnnouncementAsked(TermsAsked):
     voice: Annotated[str, Field(max_length=60)] = ""
     pace: Annotated[float, Field(ge=0.5, le=2.0, strict=True)] = 1.0
     pitch: Annotated[float, Field(ge=0.5, le=2.0, strict=True)] = 1.0
+    dressing: Dressing = Dressing.NONE
 
     def wording(self, voices: Path) -> Wording:
         """Return what the actions take, with one of the voices there are. Raise BadInput."""
-        return Wording(self.title, self.text, check_chosen(self.voice, voices), self.pace, self.pitch)
+        voice = check_chosen(self.voice, voices)
+        return Wording(self.title, self.text, voice, self.pace, self.pitch, self.dressing)
 
 
 class AnnouncementBegun(AnnouncementAsked):

@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("voice", sa.String(length=60), nullable=False),
         sa.Column("pace", sa.Double(), nullable=False),
         sa.Column("pitch", sa.Double(), nullable=False),
+        sa.Column("dressing", sa.String(length=12), nullable=False),
         sa.Column("readings", sa.JSON(), nullable=False),
         sa.Column("upload_sha256", sa.String(length=64), nullable=True),
         sa.Column("clip_sha256", sa.String(length=64), nullable=True),
