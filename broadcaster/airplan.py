@@ -30,11 +30,6 @@ class Stretch:
         """When frame 0 was due; two stretches of one claim and origin are one uninterrupted sound."""
         return self.starts_at - self.first_frame * FRAME
 
-    @property
-    def final(self) -> bool:
-        """Does the clip end with this stretch?"""
-        return self.end_frame >= self.frames
-
 
 @dataclass(frozen=True)
 class Wanted:

@@ -37,11 +37,6 @@ class Alarm:
         """Run a job again and again."""
         self._scheduler.add_job(job, "interval", seconds=seconds, id=name, replace_existing=True)
 
-    def daily(self, hour: int, minute: int, name: str, job: Job) -> None:
-        """Run a job once a day at a commune time."""
-        zone = self._scheduler.timezone
-        self._scheduler.add_job(job, "cron", hour=hour, minute=minute, timezone=zone, id=name, replace_existing=True)
-
     def at(self, moment: datetime, name: str, job: Job) -> None:
         """Run a job once; a later call under the same name moves it."""
         self._scheduler.add_job(job, "date", run_date=moment, id=name, replace_existing=True)

@@ -16,7 +16,6 @@ from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Claim, Line
 from playlists.timetable import Occurrence, occurrences
-from station import audit
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
@@ -31,7 +30,6 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids.
     """
 
-    deed: int
     occurrences: Sequence[Occurrence]
     lines: Mapping[str, tuple[Line, ...]]
     standings: Mapping[int, Standing]
@@ -58,7 +56,6 @@ def read(
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     return Facts(
-        deed=audit.newest(session),
         occurrences=starts,
         lines=lines,
         standings=known,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from content.clearance import Cleared, Standing
+from content.clearance import Standing
 from content.queries import standings
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.rundown import FRAME, Line
@@ -93,12 +93,3 @@ def lengths(session: Session, running: Iterable[Programme]) -> dict[int, timedel
 def standings_of(session: Session, playlist: Playlist) -> dict[int, Standing]:
     """Return for each announcement of a playlist whether it may be aired."""
     return standings(session, (item.announcement_id for item in playlist.items if item.announcement_id))
-
-
-def cleared_length(lines_: Iterable[Line], stands: dict[int, Standing]) -> timedelta:
-    """Return how long the approved part of these lines lasts."""
-    frames = 0
-    for line in lines_:
-        standing = stands.get(line.announcement_id or 0)
-        frames += line.pause_frames + (standing.frames if isinstance(standing, Cleared) else 0)
-    return frames * FRAME

@@ -33,7 +33,6 @@ def facts(
     there: dict[int, Standing] | None = None,
 ) -> Facts:
     return Facts(
-        deed=1,
         occurrences=[occurrence()],
         lines={"p1": (Line("1.1", 1), Line("pause.1", None, 100), Line("2.1", 2))},
         standings=standings or {1: cleared(1), 2: cleared(2)},

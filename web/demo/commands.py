@@ -2,7 +2,6 @@
 
 import dataclasses
 import os
-import socket
 import tempfile
 import time
 from datetime import time as wall_time
@@ -44,7 +43,11 @@ def _check() -> None:
     with tempfile.TemporaryDirectory(prefix="loa-xa-") as folder:
         voices = load().voices if "LOA_VOICES" in os.environ else ("espeak",)
         settings = dataclasses.replace(
-            _settings(Path(folder)), host="127.0.0.1", port=_free_port(), stream_port=_free_port(), voices=voices
+            _settings(Path(folder)),
+            host="127.0.0.1",
+            port=demos.free_port(),
+            stream_port=demos.free_port(),
+            voices=voices,
         )
         running = demos.start(settings)
         try:
@@ -152,9 +155,3 @@ def _follow(running: DemoStation) -> None:
                 late = f", lệch {row.late_ms} ms" if row.late_ms is not None else ""
                 click.echo(f"  {at:%H:%M:%S}  {OUTCOME_NAMES[row.outcome]:<14} {row.title} → {row.zone_name}{late}")
         time.sleep(0.5)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,6 +1,7 @@
 """A demo station: its people and zones, what they write, and how it goes on air."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -172,6 +173,13 @@ def book(
 def whole_second(ahead: float) -> datetime:
     """Return an instant at least so many seconds ahead, on a whole second."""
     return (clock.now() + timedelta(seconds=ahead + 1)).replace(microsecond=0)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_for(happened: Callable[[], bool], otherwise: str, *, seconds: float = PATIENCE_SECONDS) -> None:
