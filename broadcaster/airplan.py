@@ -6,29 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from broadcaster.facts import Facts
+from broadcaster.stretch import Stretch
 from playlists.rundown import FRAME, Cut, Line, Refused, Rundown, Slot, rundown
 from playlists.timetable import Occurrence
 
 LEAD = timedelta(seconds=3)
 NOT_RUNNING = "đài không hoạt động vào giờ phát"
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Part of a claimed clip, [first_frame, end_frame), whose first frame is due at `starts_at`."""
-
-    as_run_id: int
-    clip_sha256: str
-    starts_at: datetime
-    first_frame: int
-    end_frame: int
-    frames: int
-    begun: bool
-
-    @property
-    def origin(self) -> datetime:
-        """When frame 0 was due; two stretches of one claim and origin are one uninterrupted sound."""
-        return self.starts_at - self.first_frame * FRAME
 
 
 @dataclass(frozen=True)

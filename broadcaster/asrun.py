@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster import airplan, facts
 from broadcaster.airplan import Plan, Wanted
-from broadcaster.models import AsRun, AsRunEvent, Happening
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun, AsRunEvent
 from playlists.rundown import FRAME
 from station import ledger
 from station.database import Database

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster.models import AsRun, BreakIn, Happening
-from content.clearance import Barred, Cleared, Standing
+from broadcaster import breakin_facts
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun, BreakIn
+from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
 from playlists import queries as plans
@@ -19,7 +21,6 @@ from playlists.timetable import Occurrence, occurrences
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
-BREAK_IN_PRIORITY = 1_000
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ def read(
     starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
     break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
     claims = _claims(session, since)
-    starts += _break_in_occurrences(session, break_ins, claims, now)
+    starts += breakin_facts.occurrences(break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
-    lines |= {break_in_key(each.id): _repeats(each) for each in break_ins}
+    lines |= {breakin_facts.key(each.id): breakin_facts.lines(each) for each in break_ins}
     named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
     known = standings(session, named | {claim.announcement_id for claim in going_on})
@@ -60,70 +61,8 @@ def read(
         lines=lines,
         standings=known,
         claims=claims,
-        standings_there=announcing.standings_there(words, known) | _orders(break_ins),
+        standings_there=announcing.standings_there(words, known) | breakin_facts.orders(break_ins),
         changed=_changed(session, starts),
-    )
-
-
-def break_in_key(break_in_id: int) -> str:
-    """The name under which a break-in's sound is written down."""
-    return f"b{break_in_id}"
-
-
-def _break_in_occurrences(
-    session: Session,
-    break_ins: Sequence[BreakIn],
-    claims: Mapping[tuple[str, int], tuple[Claim, ...]],
-    now: datetime,
-) -> list[Occurrence]:
-    begun = {key: found[0].starts_at for (key, _), found in claims.items() if found}
-    return [
-        Occurrence(
-            programme_id=0,
-            programme_name="Phát khẩn",
-            playlist_id=0,
-            starts_at=begun.get(break_in_key(each.id), now),
-            zones=frozenset(each.zone_ids),
-            priority=BREAK_IN_PRIORITY,
-            booked_at=each.ordered_at,
-            name=break_in_key(each.id),
-        )
-        for each in break_ins
-    ]
-
-
-def _repeats(break_in: BreakIn) -> tuple[Line, ...]:
-    gap = Line("pause", None, round(break_in.gap_seconds / FRAME.total_seconds()))
-    turns = [
-        Line(f"{break_in.announcement_id}.{turn}", break_in.announcement_id) for turn in range(1, break_in.times + 1)
-    ]
-    return tuple(line for turn in turns for line in (turn, gap))
-
-
-def _orders(break_ins: Sequence[BreakIn]) -> dict[tuple[str, int], dict[int, Standing]]:
-    return {
-        (break_in_key(each.id), zone_id): {each.announcement_id: order}
-        for each in break_ins
-        if (order := _order(each))
-        for zone_id in each.zone_ids
-    }
-
-
-def _order(break_in: BreakIn) -> Standing | None:
-    if break_in.ended_at:
-        return Barred(break_in.announcement_id, break_in.title, f"«{break_in.ended_by}» đã kết thúc phát khẩn")
-    if break_in.approval_id is not None:
-        return None
-    return Cleared(
-        announcement_id=break_in.announcement_id,
-        title=break_in.title,
-        urgency="urgent",
-        clip_sha256=break_in.clip_sha256,
-        frames=break_in.frames,
-        approval_id=0,
-        zones=frozenset(break_in.zone_ids),
-        valid_from=None,
-        valid_until=None,
     )
 
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from broadcaster.engine import TICK, Engine
 from broadcaster.outputs.http import Answer
+from broadcaster.transmitter.engine import TICK, Engine
 from station import clock
 
 SLOW_TICK_SECONDS = 10 * TICK

@@ -1,7 +1,6 @@
 """Tables of what was really aired, of break-ins, and of which process is playing."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,16 +28,6 @@ class AsRun(Base):
     claimed_at: Mapped[datetime] = mapped_column(Instant)
     seal: Mapped[str] = mapped_column(String(64))
     events: Mapped[list["AsRunEvent"]] = relationship(order_by="AsRunEvent.id", lazy="selectin")
-
-
-class Happening(StrEnum):
-    """What can befall a claimed item."""
-
-    STARTED = "started"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    ENDED = "ended"
-    MISSED = "missed"
 
 
 class AsRunEvent(Base):

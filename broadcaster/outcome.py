@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from broadcaster.models import Happening
+from broadcaster.happening import Happening
 from playlists.rundown import FRAME
 
 ON_TIME = timedelta(milliseconds=500)

@@ -12,10 +12,10 @@ from sqlalchemy.exc import OperationalError
 from broadcaster import ahead, asrun, health, lease
 from broadcaster.airplan import Plan
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
-from broadcaster.engine import Engine
-from broadcaster.feed import Note
-from broadcaster.models import Happening
+from broadcaster.happening import Happening
 from broadcaster.outputs.http import StreamServer
+from broadcaster.transmitter.engine import Engine
+from broadcaster.transmitter.feed import Note
 from content import decisions
 from content.airformat import AirFormat
 from content.shelf import ClipDamaged, ClipMissing, Shelf

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts
+from broadcaster import airplan, breakin_facts, facts
 from broadcaster.models import AsRun
 from broadcaster.outcome import Outcome, story
 from playlists.rundown import FRAME, Slot
@@ -106,7 +106,7 @@ def _slots(
 def _now(slots: Sequence[tuple[Occurrence, Slot]], now: datetime) -> Sounding | None:
     for occurrence, slot in slots:
         if slot.starts_at <= now < slot.ends_at:
-            is_break_in = occurrence.priority >= facts.BREAK_IN_PRIORITY
+            is_break_in = occurrence.priority >= breakin_facts.PRIORITY
             return Sounding(slot.title, occurrence.programme_name, slot.starts_at, slot.ends_at, is_break_in)
     return None
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import h11
 
-from broadcaster.feed import Feed
+from broadcaster.transmitter.feed import Feed
 
 BACKLOG = 4096  # connections that may wait to be accepted: a whole village may connect at once
 SLOW_SECONDS = 10  # of sound that may wait for one listener before it is dropped

@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from broadcaster import asrun, queries
-from broadcaster.models import AsRun, Happening
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun
 from broadcaster.outcome import Outcome, story
 from playlists import actions as plans
 from station import ledger

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from broadcaster.airplan import Stretch
-from broadcaster.feed import Cue, Feed, Note
-from broadcaster.models import Happening
+from broadcaster.happening import Happening
+from broadcaster.stretch import Stretch
+from broadcaster.transmitter.feed import Cue, Feed, Note
 from playlists.rundown import FRAME
 from tests.fakes import FakeOutput
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster import asrun, breakins, queries
 from broadcaster.airplan import Plan
-from broadcaster.models import AsRun, Happening
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun
 from content import actions as contents
 from content.clearance import NOT_FILLED, NOT_VOICED, NotCleared
 from content.models import Announcement, Filling, Urgency

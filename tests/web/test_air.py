@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from broadcaster import breakins
-from broadcaster.models import AsRun, AsRunEvent, BreakIn, Happening
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun, AsRunEvent, BreakIn
 from content.models import Announcement, Urgency
 from station import ledger
 from station.models import Person

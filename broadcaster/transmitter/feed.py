@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from broadcaster.airplan import Stretch
-from broadcaster.models import Happening
+from broadcaster.happening import Happening
 from broadcaster.outputs.port import Output
+from broadcaster.stretch import Stretch
 from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now

@@ -5,8 +5,9 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
-from broadcaster.airplan import Plan, Stretch
-from broadcaster.feed import JUST, Cue, Feed, Note
+from broadcaster.airplan import Plan
+from broadcaster.stretch import Stretch
+from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
 from content.airformat import AirFormat, silent_frame
 from station import clock
 
