@@ -14,6 +14,7 @@ COMMANDS = {
     "web": ("web.commands:web", "Chỉ chạy các trang web và API."),
     "broadcast": ("broadcaster.commands:broadcast", "Chỉ chạy phần phát thanh và đồng hồ của đài."),
     "voice": ("content.voice_worker:voice", "Chỉ chạy phần chuyển bản tin thành tiếng nói."),
+    "ear": ("broadcaster.ear.commands:ear", "Chỉ chạy tai nghe: nghe từng khu vực, đối chiếu với nhật ký."),
     "read": ("content.commands:read", "Cho biết mỗi dòng văn bản sẽ được đọc lên thế nào."),
     "say": ("content.say:say", "Đọc một đoạn văn bản thành tệp âm thanh."),
     "import": ("content.importing:import_", "Nhập văn bản, kế hoạch (.docx, .pdf, .txt) thành bản nháp."),
