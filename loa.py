@@ -23,6 +23,7 @@ COMMANDS = {
     "user": ("station.commands:user", "Thêm, sửa, khóa tài khoản người dùng."),
     "token": ("station.commands:token", "Cấp và thu hồi mã truy cập API."),
     "doctor": ("broadcaster.doctor:doctor", "Khám đài: cài đặt, dữ liệu, nhật ký, thiết bị."),
+    "reconcile": ("broadcaster.reconcile.commands:reconcile", "Đối chiếu lịch, duyệt, nhật ký phát và tai nghe."),
     "backup": ("station.commands:backup", "Sao lưu toàn bộ đài vào một tệp."),
     "restore": ("station.commands:restore", "Khôi phục đài từ một bản sao lưu."),
     "migrate": ("station.commands:migrate", "Nâng cấp cơ sở dữ liệu (đài tự làm khi khởi động)."),

@@ -16,6 +16,9 @@ import pytest
 from alembic import command
 from sqlalchemy.orm import Session
 
+from broadcaster.reconcile.reading import read
+from broadcaster.reconcile.rules import differences, unexplained
+from broadcaster.reconcile.values import Difference
 from content import actions as contents
 from content import decisions
 from content.airformat import SPEECH, frame_count
@@ -184,6 +187,14 @@ def station(
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+def differences_of(station: Station) -> list[Difference]:
+    """Reconcile the last hour; return what nothing explains."""
+    now = clock.now()
+    with station.database.reading() as session:
+        book = read(session, since=now - timedelta(hours=1), until=now, now=now, timezone=SAIGON)
+    return unexplained(differences(book))
 
 
 def soon(seconds: float = 4.0) -> datetime:

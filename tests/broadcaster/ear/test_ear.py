@@ -7,7 +7,7 @@ from sqlalchemy import select
 from broadcaster import alarms
 from broadcaster.models import AsRun, Heard
 from station import clock, ledger
-from tests.broadcaster.conftest import Station, soon, wait_for
+from tests.broadcaster.conftest import Station, differences_of, soon, wait_for
 
 
 def heard(station: Station) -> Sequence[Heard]:
@@ -41,6 +41,7 @@ def test_what_was_aired_is_heard_to_the_frame_in_every_zone(station: Station) ->
     assert abs((first - starts_at).total_seconds()) < 0.5
     assert all(row.longest_gap_ms < 250 for row in rows)
     assert going_on(station) == []
+    assert differences_of(station) == []
 
 
 def test_a_station_that_does_not_answer_is_told_and_taken_back_when_it_does(station: Station) -> None:
