@@ -25,6 +25,14 @@ class Kind(StrEnum):
     REPEATED = "repeated"
 
 
+KIND_NAMES: dict[str, str] = {
+    Kind.SILENT: "Im lặng",
+    Kind.UNREACHABLE: "Không nghe được",
+    Kind.FOREIGN: "Tiếng lạ",
+    Kind.REPEATED: "Phát lặp",
+}
+
+
 def raise_(session: Session, kind: str, sentence: str, *, now: datetime, zone: Zone | None = None) -> Alarm:
     """Raise an alarm for a zone or for the whole station; while it goes on it is raised only once."""
     name = _name(kind, zone.id if zone else None)
@@ -54,7 +62,7 @@ def end(session: Session, kind: str, *, now: datetime, zone_id: int | None = Non
 
 def acknowledge(session: Session, alarm_id: int, *, by: Person, now: datetime) -> Alarm:
     """Write down who has seen it. Raise NotFound, Forbidden."""
-    require(by, Deed.LOOK)
+    require(by, Deed.ANSWER_ALARM)
     alarm = session.get(Alarm, alarm_id)
     if alarm is None:
         raise NotFound("báo động", alarm_id)

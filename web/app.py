@@ -14,6 +14,7 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    alarms,
     announcements,
     clips,
     decisions,
@@ -47,6 +48,7 @@ PAGES = (
     playlists,
     programmes,
     air,
+    alarms,
     journal,
     deeds,
     people,

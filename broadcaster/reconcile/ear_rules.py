@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from broadcaster.asrun import STOPPED
+from broadcaster.ear.proof import TOLERANCE
 from broadcaster.outcome import Outcome
 from broadcaster.reconcile.values import Book, Difference, Hearing, Kind, Row
 from broadcaster.stretch import FRAME
 
-TOLERANCE = 25  # frames, 0.6 s: what a splice, a newcomer's burst or the last tick may make of a count
 ESTIMATED = 250  # frames, 6 s: after a crash the log knows only the last sign of life
 TOLD = timedelta(seconds=1)  # between the log's first frame and the ear's
 WRITTEN = timedelta(seconds=30)  # in which the ear writes down what it has heard out

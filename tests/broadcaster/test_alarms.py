@@ -43,7 +43,7 @@ def test_who_saw_an_alarm_first_is_written_down(session: Session, people: People
     alarm = alarms.raise_(session, "relay", "mất nguồn tiếp sóng", now=NOW)
 
     alarms.acknowledge(session, alarm.id, by=people.minh, now=NOW)
-    alarms.acknowledge(session, alarm.id, by=people.lan, now=NOW)
+    alarms.acknowledge(session, alarm.id, by=people.hung, now=NOW)
 
     (deed,) = queries.deeds(session, subject=f"alarm/{alarm.id}")
     assert (alarm.acknowledged_by, deed.person) == ("minh", "minh")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from broadcaster import alarms
 from content import actions
+from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
 
 EVERYBODY = frozenset(HATS)
@@ -15,6 +17,7 @@ APPROVERS = frozenset({"hung", "both"})
 PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
+WATCHERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ def ordered_unapproved(api: Api) -> object:
     api.voice(number, SHA)
     asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
     return api("minh", "POST", "/break-ins", json=asked).body["id"]
+
+
+def alarm(api: Api) -> object:
+    with api.database.writing() as session:
+        return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
 
 
 def colleague(api: Api) -> dict[str, Any]:
@@ -159,6 +167,8 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
+    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
