@@ -25,7 +25,7 @@ class Wire:
     lost_at: float = float("-inf")
     gaps: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=GAPS_KEPT))
     try_at: float = 0.0
-    read_at: float = 0.0
+    has_sounded: bool = False
     asked: bool = False
     rest: bytes = b""
 
@@ -36,7 +36,7 @@ class Wire:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Whole frames that came from a zone's stream after `since`."""
+    """Whole frames that came from a zone's stream after `since`; `backlog`: some were sent before we came."""
 
     zone_id: int
     data: bytes
@@ -54,6 +54,7 @@ class Wires:
     wires: dict[int, Wire] = field(default_factory=dict)
     _poll: select.epoll = field(default_factory=select.epoll)
     _zones: dict[int, int] = field(default_factory=dict)  # by file number
+    _read_at: float = float("-inf")
 
     def follow(self, slugs: Mapping[int, str], *, now: float) -> None:
         """Listen to these zones and no others."""
@@ -73,6 +74,7 @@ class Wires:
             arrival = self._arrival(zone_id, wire, events, now)
             if arrival is not None:
                 yield arrival
+        self._read_at = now
 
     def close(self) -> None:
         """Hang up everywhere."""
@@ -125,7 +127,7 @@ class Wires:
             return b"" if len(data) < LARGEST_HEAD else None
         if head.split(b" ", 2)[1:2] != [b"200"]:
             return None
-        wire.hears_since = wire.read_at = now
+        wire.hears_since, wire.has_sounded = now, False
         wire.gaps.append((wire.lost_at, now))
         return sound
 
@@ -136,9 +138,9 @@ class Wires:
         wire.rest = data[whole:]
         if not whole:
             return None
-        since, wire.read_at = wire.read_at, now
-        backlog = since <= wire.hears_since or now < wire.hears_since + BACKLOG_SECONDS
-        return Arrival(zone_id, data[:whole], float("-inf") if backlog else since, backlog)
+        backlog = not wire.has_sounded or now < wire.hears_since + BACKLOG_SECONDS
+        wire.has_sounded = True
+        return Arrival(zone_id, data[:whole], float("-inf") if backlog else self._read_at, backlog)
 
     def _drop(self, wire: Wire, now: float) -> None:
         if wire.line is None:

@@ -38,7 +38,7 @@ def test_what_was_aired_is_heard_to_the_frame_in_every_zone(station: Station) ->
         (claimed[row.as_run_id or 0].frames, 0, 0) for row in rows
     ]
     first = min(row.first_at for row in rows if row.first_at)
-    assert abs((first - starts_at).total_seconds()) < 0.5
+    assert abs((first - starts_at).total_seconds()) < 0.1
     assert all(row.longest_gap_ms < 250 for row in rows)
     assert going_on(station) == []
     assert differences_of(station) == []
