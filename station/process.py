@@ -6,12 +6,18 @@ import signal
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+PR_SET_NAME = 15
 GONE = "gone"
 
 
 def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Have the system signal this process when its parent ends, however that ends."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+
+
+def call_oneself(name: str) -> None:
+    """Let this process be listed under a name of its own (15 letters at most)."""
+    ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode()[:15])
 
 
 def started_at(process: int) -> str:

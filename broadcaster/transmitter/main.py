@@ -18,7 +18,7 @@ from broadcaster.transmitter.messages import packed, received
 from broadcaster.transmitter.reel import Reel, SoundLost
 from broadcaster.transmitter.sinks import Kinds, Sinks
 from content.airformat import AIR_FORMATS
-from station import clock
+from station import clock, process
 from station.logs import set_up
 from station.settings import Settings, load
 
@@ -151,6 +151,7 @@ class Transmitter:
 def main() -> None:
     """Run on the socket whose number is the first argument."""
     set_up()
+    process.call_oneself("loa-transmitter")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the planner is told, and ends us
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a listener or a clip each needs one

@@ -43,7 +43,7 @@ class Sinks:
             self._specs.pop(output_id)
             if (tested := self._open.pop(output_id, None)) is not None:
                 tested.sink.close()
-        for output_id in wanted.keys() - self._specs.keys():
+        for output_id in [key for key in wanted if key not in self._specs]:
             self._specs[output_id] = wanted[output_id]
             if (make := self._kinds.get(wanted[output_id].kind)) is not None:
                 self._open[output_id] = Tested(make(wanted[output_id], self._fmt))
