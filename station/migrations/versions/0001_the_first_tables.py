@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -163,6 +163,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
     )
     op.create_table(
+        "output",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("state_sentence", sa.Text(), nullable=False),
+        sa.Column("state_at", sa.DateTime(), nullable=True),
+        sa.Column("alarmed", sa.Boolean(), nullable=False),
+        sa.Column("test_asked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_output_zone_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_output")),
+        sa.UniqueConstraint("zone_id", "kind", "address", name=op.f("uq_output_zone_id_kind_address")),
+    )
+    op.create_table(
         "programme",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -299,6 +317,7 @@ def downgrade() -> None:
 
     op.drop_table("revision")
     op.drop_table("programme")
+    op.drop_table("output")
     op.drop_table("item")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
