@@ -109,7 +109,7 @@ def _open() -> None:
 def _finish(response: Response) -> Response:
     if request.method not in READING and response.status_code < 400:
         session().commit()
-        for process in ("broadcast", "voice"):
+        for process in ("broadcast", "voice", "voice-urgent"):
             nudge(house().settings.home, process)
     return response
 

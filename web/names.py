@@ -8,6 +8,7 @@ FORM_NAMES = {
     Form.RECORDING: "Ghi âm",
     Form.JINGLE: "Nhạc hiệu",
     Form.LINE: "Lời dẫn (mở đầu, kết thúc)",
+    Form.TEMPLATE: "Mẫu phát khẩn (có chỗ trống)",
 }
 VERDICT_NAMES = {
     Verdict.APPROVED: "Đã duyệt",
