@@ -151,6 +151,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
     op.create_table(
+        "house_sound",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_house_sound_clip_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_sound")),
+        sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
+    )
+    op.create_table(
         "item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("playlist_id", sa.Integer(), nullable=False),
@@ -319,6 +333,7 @@ def downgrade() -> None:
     op.drop_table("programme")
     op.drop_table("output")
     op.drop_table("item")
+    op.drop_table("house_sound")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 
