@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins
+from broadcaster import asrun, breakins, output_queries
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
@@ -136,7 +136,7 @@ class Looking:
         """Return the zones and the outputs, where they have changed."""
         with self._database.reading() as session:
             all_zones = [messages.ZoneSpec(each.id, each.slug, each.name) for each in zones.all_zones(session)]
-        found = (messages.Zones(tuple(all_zones)), messages.Outputs(()))
+            found = (messages.Zones(tuple(all_zones)), messages.Outputs(tuple(output_queries.specs(session))))
         before, self._known = self._known, found
         return found[0] if found[0] != before[0] else None, found[1] if found[1] != before[1] else None
 

@@ -11,6 +11,7 @@ import sys
 
 from broadcaster.happening import Happening
 from broadcaster.outputs.http import StreamServer
+from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
 from broadcaster.transmitter.engine import Engine
 from broadcaster.transmitter.feed import Note
@@ -157,7 +158,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a listener or a clip each needs one
     line = socket.socket(fileno=int(sys.argv[1]))
     try:
-        asyncio.run(Transmitter(load(), {}).run(line))
+        asyncio.run(Transmitter(load(), KINDS).run(line))
     except* PlannerGone:
         log.warning("the planner is gone: falling silent")
 
