@@ -90,7 +90,7 @@ class PlayOut:
                     await asyncio.to_thread(self._close_overdue, self.engine.sounding())
                 self.vitals.ready = True
                 if plan.look_again:
-                    self._alarm.at(plan.look_again, "look", self._look.set)
+                    self._alarm.at(min(plan.look_again.values()), "look", self._look.set)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
 
