@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -173,6 +173,9 @@ def upgrade() -> None:
         sa.Column("weekdays", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("catch_up", sa.String(length=8), nullable=False),
+        sa.Column("late_minutes", sa.Integer(), nullable=False),
+        sa.Column("hard_end", sa.Time(), nullable=True),
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
