@@ -24,6 +24,7 @@ class Deed(StrEnum):
     PLAN = "xếp lịch phát"
     BREAK_IN = "phát khẩn"
     ANSWER_ALARM = "xác nhận báo động"
+    STOP_ALL = "dừng phát toàn đài"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
 
@@ -38,9 +39,9 @@ ROLE_NAMES = {
 
 MAY: dict[Role, frozenset[Deed]] = {
     Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
-    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN, Deed.ANSWER_ALARM}),
-    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN, Deed.ANSWER_ALARM}),
-    Role.ADMINISTRATOR: frozenset({Deed.LOOK, Deed.ADMINISTER, Deed.ANSWER_ALARM}),
+    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN, Deed.STOP_ALL, Deed.ANSWER_ALARM}),
+    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN, Deed.STOP_ALL, Deed.ANSWER_ALARM}),
+    Role.ADMINISTRATOR: frozenset({Deed.LOOK, Deed.ADMINISTER, Deed.STOP_ALL, Deed.ANSWER_ALARM}),
     Role.INSPECTOR: frozenset({Deed.LOOK}),
 }
 

@@ -21,6 +21,8 @@ from web.pages import (
     deeds,
     desk,
     documents,
+    guard,
+    halts,
     home,
     journal,
     lexicon,
@@ -49,10 +51,12 @@ PAGES = (
     programmes,
     air,
     alarms,
+    halts,
     journal,
     deeds,
     people,
     zones,
+    guard,
     account,
 )
 

@@ -18,6 +18,7 @@ PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
 WATCHERS = CALLERS | ADMINISTRATORS
+STOPPERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,15 @@ def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
 
 
+def hours(_api: Api) -> dict[str, Any]:
+    return {"windows": [{"starts": "05:30", "ends": "06:30"}]}
+
+
+def guarded(api: Api) -> object:
+    api("chief", "PUT", f"/guard/{api.zones['xa']}", json=hours(api))
+    return api.zones["xa"]
+
+
 def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
@@ -138,6 +148,10 @@ TRIALS = {
     "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
     "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_guard_rules": Trial("GET", "/guard", EVERYBODY),
+    "set_station_guard": Trial("PUT", "/guard", ADMINISTRATORS, hours),
+    "set_zone_guard": Trial("PUT", "/guard/{}", ADMINISTRATORS, hours, guarded),
+    "remove_zone_guard": Trial("POST", "/guard/{}/remove", ADMINISTRATORS, None, guarded),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
@@ -169,6 +183,9 @@ TRIALS = {
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
+    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
+    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
+    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
