@@ -67,6 +67,7 @@ class Station:
     clips: dict[int, bytes] = field(default_factory=dict)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
+    pages_port: int = field(default_factory=lambda: free_port())
 
     def announce(self, session: Session, seconds: float, title: str = "Bản tin") -> Announcement:
         """Put an approved announcement with a clip of so many seconds on the shelf."""
@@ -119,6 +120,8 @@ class Station:
         return os.environ | {
             "LOA_HOME": str(self.home),
             "LOA_STREAM_PORT": str(port or self.port),
+            "LOA_PORT": str(self.pages_port),
+            "LOA_VOICES": "espeak",
             "LOA_HOST": "127.0.0.1",
             "LOA_DATABASE_URL": f"sqlite:///{self.home / 'station.db'}",
             **self.environment,
