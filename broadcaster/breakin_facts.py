@@ -66,7 +66,7 @@ def _order(break_in: BreakIn) -> Standing | None:
         announcement_id=break_in.announcement_id,
         title=break_in.title,
         urgency="urgent",
-        clip_sha256=break_in.clip_sha256,
+        clip_sha256=break_in.clip_sha256 or "",
         frames=break_in.frames,
         approval_id=0,
         zones=frozenset(break_in.zone_ids),
