@@ -35,7 +35,7 @@ def end(session: Session, break_in_id: int, *, by: Person, now: datetime, after_
     if closing and closing[1] > now:
         break_in.last_turn, break_in.closes_at = closing
     else:
-        break_in.ended_at = now
+        break_in.last_turn, break_in.closes_at, break_in.ended_at = None, None, now
     break_in.ended_by = by.username
     subject, at_once = f"break-in/{break_in.id}", break_in.ended_at is not None
     audit.record(session, by.username, "end_break_in", subject, now=now, title=break_in.title, at_once=at_once)
