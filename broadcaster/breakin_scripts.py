@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from broadcaster.breakin_lines import DRILL, ISSUED, SIGNAL, Script, over_at
+from broadcaster.breakin_lines import DRILL, ISSUED, SIGNAL, UNTIL_ENDED, Script, over_at
 from broadcaster.models import BreakIn
 from content.clearance import Filled
 from content.house_sounds import DRILL_WORDS, SIGNAL_NAMES, Kind
 from content.models import Clip, HouseSound
 
+LONGEST = timedelta(hours=24)  # in which what is read so many times is over
 NO_SOUND = Filled("", "", 0)
 House = Mapping[tuple[str, str], Filled]
 
@@ -23,6 +24,18 @@ class Staged:
 
     script: Script
     sounds: Mapping[int, Filled]
+    words: Filled | None
+
+    def sound_of(self, number: int | None) -> Filled | None:
+        """Return what sounds under a number: the words under their announcement's, the house's under its own."""
+        return self.words if number == self.script.words_id else self.sounds.get(number or 0)
+
+
+def remembered(session: Session, *, now: datetime) -> list[BreakIn]:
+    """Return the break-ins that may still have something to say, or something to be written down about."""
+    endless = (BreakIn.times == UNTIL_ENDED) & BreakIn.ended_at.is_(None) & BreakIn.closes_at.is_(None)
+    recent = BreakIn.ordered_at > now - LONGEST
+    return list(session.scalars(select(BreakIn).where(or_(recent, endless)).order_by(BreakIn.id)))
 
 
 def stage(session: Session, break_ins: Iterable[BreakIn]) -> dict[int, Staged]:
@@ -54,7 +67,7 @@ def staged(break_in: BreakIn, house: House) -> Staged:
         gap_seconds=break_in.gap_seconds,
         last_turn=break_in.last_turn,
     )
-    return Staged(script, sounds)
+    return Staged(script, sounds, Filled("", clip.sha256, clip.frames) if clip else None)
 
 
 def goes_on(break_in: BreakIn, script: Script, *, now: datetime) -> bool:

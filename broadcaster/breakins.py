@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_scripts
+from broadcaster import breakin_scripts, logbook
 from broadcaster.breakin_lines import UNTIL_ENDED, issued_words
 from broadcaster.models import BreakIn
 from content import actions as contents
@@ -24,7 +24,6 @@ from station.roles import Deed, require
 MOST_TIMES = 20
 LONGEST_GAP = 3600.0
 FRESH = timedelta(seconds=10)  # later than that the ordinary look has found it
-LONGEST_COUNTED = timedelta(hours=24)  # in which what was to be read so many times is over
 NO_DRILL_WORDS = "câu «Đây là diễn tập» chưa đọc xong; hãy thử lại sau ít giây"
 
 
@@ -75,6 +74,8 @@ def order(
     session.flush()
     _replace(session, break_in, by=by, now=now)
     _write_down(session, break_in, by=by, now=now)
+    if break_in.begins_at <= now:
+        logbook.claim_first(session, break_in)
     return break_in
 
 
@@ -108,11 +109,9 @@ def recent(session: Session, *, since: datetime) -> list[BreakIn]:
 
 def running(session: Session, *, now: datetime) -> list[BreakIn]:
     """Return the break-ins that have something still to say, newest first."""
-    lasting = or_(BreakIn.times == UNTIL_ENDED, BreakIn.ordered_at > now - LONGEST_COUNTED)
-    query = select(BreakIn).where(BreakIn.ended_at.is_(None), lasting).order_by(BreakIn.id.desc())
-    found = list(session.scalars(query))
+    found = breakin_scripts.remembered(session, now=now)
     staged = breakin_scripts.stage(session, found)
-    return [each for each in found if breakin_scripts.goes_on(each, staged[each.id].script, now=now)]
+    return [each for each in reversed(found) if breakin_scripts.goes_on(each, staged[each.id].script, now=now)]
 
 
 def since(session: Session, newest: int, *, now: datetime) -> list[int]:

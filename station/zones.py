@@ -54,6 +54,11 @@ def all_zones(session: Session) -> list[Zone]:
     return sorted(zones, key=lambda zone: tuple(reversed(tree.path(zone.id, up))))
 
 
+def rehearsal(session: Session) -> frozenset[int]:
+    """Return the zones in which emergencies are rehearsed."""
+    return frozenset(session.scalars(select(Zone.id).where(Zone.is_test)))
+
+
 def parents(session: Session) -> dict[int, int | None]:
     """Return each zone's parent."""
     return {zone.id: zone.parent_id for zone in session.scalars(select(Zone))}
