@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from broadcaster import asrun, breakin_ending, breakins
 from broadcaster.breakins import Manner
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, AsRunEvent, BreakIn
+from broadcaster.models import AsRun, BreakIn
 from station import ledger
 from tests.conftest import NOW, SAIGON, People
 from tests.content.test_approval import approved
