@@ -20,6 +20,7 @@ from web.pages import (
     deeds,
     desk,
     documents,
+    guard,
     halts,
     home,
     journal,
@@ -53,6 +54,7 @@ PAGES = (
     deeds,
     people,
     zones,
+    guard,
     account,
 )
 
