@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakin_ending, breakins, queries
+from broadcaster import alarms, breakin_ending, breakins, queries
 from broadcaster.breakins import Manner
 from broadcaster.models import BreakIn
 from content import actions as contents
@@ -127,7 +127,12 @@ def _now() -> dict[str, object]:
     running = [each for each in break_ins if each.ended_at is None and sounds_until(each) > g.now]
     told = house().settings
     air = queries.on_air(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
-    return {"air": air, "running": running, "unsigned": breakins.unsigned(session())}
+    return {
+        "air": air,
+        "running": running,
+        "unsigned": breakins.unsigned(session()),
+        "standing_alarms": alarms.standing(session(), now=g.now),
+    }
 
 
 def _order(typed: forms.Typed) -> Order:
