@@ -13,6 +13,7 @@ from broadcaster import asrun
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun
 from broadcaster.reconcile.commands import reconcile
+from broadcaster.stretch import FRAME
 from content import actions as contents
 from content import decisions
 from playlists import actions as plans
@@ -44,7 +45,7 @@ def air(database: Database) -> None:
     asrun.look(database, now=STARTS_AT, timezone=SAIGON, station_name=NAME)
     with database.writing() as session:
         row = session.query(AsRun).one()
-        end = STARTS_AT + row.frames * asrun.FRAME
+        end = STARTS_AT + row.frames * FRAME
         asrun.write_events(session, [asrun.Entry(row.id, Happening.STARTED, STARTS_AT, 0)])
         asrun.write_events(session, [asrun.Entry(row.id, Happening.ENDED, end, row.frames)])
 
