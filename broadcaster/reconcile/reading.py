@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts
+from broadcaster import breakin_facts, breakin_lines, breakin_scripts
+from broadcaster.breakin_lines import Script
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
 from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
@@ -30,7 +31,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     names = {zone.id: zone.name for zone in zones.all_zones(session)}
     rows = _rows(session, since, until)
     orders = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > since - AROUND)))
-    expected = [*_programmes(session, since, until, timezone, names), *_orders(orders, rows, names)]
+    expected = [*_programmes(session, since, until, timezone, names), *_orders(session, orders, rows, names, now)]
     return Book(
         since=since,
         until=until,
@@ -131,32 +132,39 @@ def _expected(
     )
 
 
-def _orders(orders: list[BreakIn], rows: tuple[Row, ...], names: Mapping[int, str]) -> list[Expected]:
+def _orders(
+    session: Session, orders: list[BreakIn], rows: tuple[Row, ...], names: Mapping[int, str], now: datetime
+) -> list[Expected]:
     starts: dict[str, datetime] = {}
     for row in rows:
         starts[row.occurrence] = min(starts.get(row.occurrence, row.planned_at), row.planned_at)
+    staged = breakin_scripts.stage(session, orders)
     return [
-        Expected(
-            key=(key := breakin_facts.key(each.id)),
-            name="Phát khẩn",
-            programme_id=None,
-            zone_id=zone_id,
-            zone_name=names.get(zone_id, "?"),
-            starts_at=starts.get(key, each.ordered_at),
-            ends_at=starts.get(key, each.ordered_at) + each.times * (each.frames * FRAME + _gap(each)),
-            priority=breakin_facts.PRIORITY,
-            booked_at=each.ordered_at,
-            ended_at=each.ended_at,
-            changed_at=each.ordered_at,
-            items=_pauses(breakin_facts.lines(each)),
-        )
+        _order(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), starts, now)
         for each in orders
         for zone_id in each.zone_ids
     ]
 
 
-def _gap(order: BreakIn) -> timedelta:
-    return timedelta(seconds=order.gap_seconds)
+def _order(
+    order: BreakIn, script: Script, zone_id: int, zone_name: str, starts: Mapping[str, datetime], now: datetime
+) -> Expected:
+    key = breakin_facts.key(order.id)
+    begun = starts.get(key, order.ordered_at)
+    return Expected(
+        key=key,
+        name=breakin_facts.name(order),
+        programme_id=None,
+        zone_id=zone_id,
+        zone_name=zone_name,
+        starts_at=begun,
+        ends_at=breakin_lines.over_at(script, begun) or now,
+        priority=breakin_facts.PRIORITY,
+        booked_at=order.ordered_at,
+        ended_at=order.ended_at,
+        changed_at=order.ordered_at,
+        items=_pauses(breakin_lines.lines(script, begun=begun, now=now)),
+    )
 
 
 def _hearings(

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from broadcaster.breakins import MOST_TIMES
+from broadcaster.breakins import MOST_TIMES, Manner
 from broadcaster.ear.proof import Proof
 from broadcaster.models import BreakIn
 from broadcaster.outcome import OUTCOME_NAMES, Outcome
@@ -31,8 +31,11 @@ class BreakInAsked(Asked):
 
     announcement_id: Number
     zone_ids: list[Number] = Field(max_length=1000)
-    times: Annotated[int, Field(ge=1, le=MOST_TIMES), WHOLE] = 1
+    times: Annotated[int, Field(ge=0, le=MOST_TIMES), WHOLE] = 1
     gap_seconds: Annotated[float, Field(strict=True, ge=0)] = 2.0
+
+    def manner(self) -> Manner:
+        return Manner(self.times, self.gap_seconds)
 
 
 class BreakInsAsked(Asked):
@@ -121,7 +124,7 @@ class BreakInTold(Told):
     id: int
     announcement_id: int
     title: str
-    clip_sha256: str
+    clip_sha256: str | None
     seconds: float
     zone_ids: list[int]
     times: int

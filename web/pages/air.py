@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import alarms, breakins, queries
+from broadcaster import alarms, breakin_ending, breakins, queries
+from broadcaster.breakins import Manner
 from broadcaster.models import BreakIn
 from content import actions as contents
 from content import decisions
@@ -90,8 +91,7 @@ def order() -> ResponseReturnValue:
             by=person(),
             now=g.now,
             timezone=house().settings.timezone,
-            times=wanted.times,
-            gap_seconds=wanted.gap_seconds,
+            manner=Manner(wanted.times, wanted.gap_seconds),
         )
     except StationError as error:
         undo(error)
@@ -103,7 +103,7 @@ def order() -> ResponseReturnValue:
 @pages.post("/phat-khan/<int:break_in_id>/dung")
 def end(break_in_id: int) -> ResponseReturnValue:
     """End a break-in."""
-    ended = breakins.end(session(), break_in_id, by=person(), now=g.now)
+    ended = breakin_ending.end(session(), break_in_id, by=person(), now=g.now)
     flash(f"Đã dừng phát khẩn «{ended.title}».")
     return redirect(url_for(".page"))
 

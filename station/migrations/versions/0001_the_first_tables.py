@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["zone.id"], name=op.f("fk_zone_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone")),
         sa.UniqueConstraint("slug", name=op.f("uq_zone_slug")),
@@ -168,6 +169,23 @@ def upgrade() -> None:
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
+    op.create_table(
+        "break_in_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.String(length=12), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("gap_seconds", sa.Double(), nullable=False),
+        sa.Column("is_all_clear", sa.Boolean(), nullable=False),
+        sa.Column("saved_by", sa.String(length=40), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"], ["announcement.id"], name=op.f("fk_break_in_template_announcement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_in_template")),
+        sa.UniqueConstraint("announcement_id", name=op.f("uq_break_in_template_announcement_id")),
+    )
     op.create_table(
         "guard_rule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -347,21 +365,31 @@ def upgrade() -> None:
         "break_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
-        sa.Column("clip_sha256", sa.String(length=64), nullable=False),
-        sa.Column("frames", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("template_id", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("opening", sa.String(length=12), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("gap_seconds", sa.Double(), nullable=False),
+        sa.Column("issued_words", sa.String(length=200), nullable=False),
+        sa.Column("is_drill", sa.Boolean(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=True),
         sa.Column("ordered_by", sa.String(length=40), nullable=False),
         sa.Column("ordered_at", sa.DateTime(), nullable=False),
+        sa.Column("begins_at", sa.DateTime(), nullable=False),
         sa.Column("countersigned_by", sa.String(length=40), nullable=False),
+        sa.Column("closes_at", sa.DateTime(), nullable=True),
+        sa.Column("last_turn", sa.Integer(), nullable=True),
         sa.Column("ended_by", sa.String(length=40), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("replaced_by", sa.Integer(), nullable=True),
+        sa.Column("taken_over", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_break_in_announcement_id")),
         sa.ForeignKeyConstraint(["approval_id"], ["approval.id"], name=op.f("fk_break_in_approval_id")),
-        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_break_in_clip_sha256")),
+        sa.ForeignKeyConstraint(["replaced_by"], ["break_in.id"], name=op.f("fk_break_in_replaced_by")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_break_in_revision_id")),
+        sa.ForeignKeyConstraint(["template_id"], ["break_in_template.id"], name=op.f("fk_break_in_template_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_break_in")),
     )
     with op.batch_alter_table("break_in", schema=None) as batch_op:
@@ -395,6 +423,7 @@ def downgrade() -> None:
 
     op.drop_table("heard")
     op.drop_table("guard_rule")
+    op.drop_table("break_in_template")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 

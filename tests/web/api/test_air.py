@@ -185,7 +185,7 @@ def test_an_unapproved_break_in_is_a_conflict_unless_it_is_urgent(api: Api) -> N
 
 
 @pytest.mark.parametrize(
-    "changes", [{"times": 0}, {"times": 21}, {"gap_seconds": -1}, {"zone_ids": []}, {"times": 1.5}]
+    "changes", [{"times": -1}, {"times": 21}, {"gap_seconds": -1}, {"zone_ids": []}, {"times": 1.5}]
 )
 def test_a_break_in_without_measure_is_refused(api: Api, changes: dict[str, Any]) -> None:
     asked = {"announcement_id": api.approved(), "zone_ids": [api.zones["xa"]]} | changes

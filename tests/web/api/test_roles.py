@@ -17,8 +17,8 @@ APPROVERS = frozenset({"hung", "both"})
 PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
-WATCHERS = CALLERS | ADMINISTRATORS
 STOPPERS = CALLERS | ADMINISTRATORS
+WATCHERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -181,11 +181,11 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
-    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
-    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
+    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
