@@ -57,12 +57,19 @@ def not_allowed(book: Book) -> Iterator[Difference]:
 
 def _problem(row: Row, decision: Decision | None, book: Book) -> str:
     if decision is None:
-        return "" if row.occurrence in book.unapproved_orders else "phát mà không có duyệt"
+        is_ordered = row.occurrence in book.unapproved_orders or _is_signal(row, book)
+        return "" if is_ordered else "phát mà không có duyệt"
     if not decision.is_approval or decision.announcement_id != row.announcement_id:
         return "quyết định ghi trong nhật ký không phải là duyệt bản tin này"
     if decision.at > row.claimed_at:
         return "được duyệt sau khi đã nhận phát"
     return "" if row.clip_sha256 in decision.clips else "tệp âm thanh không phải tệp được duyệt"
+
+
+def _is_signal(row: Row, book: Book) -> bool:
+    """Is it a siren, a chime or words of the house that go with a break-in?"""
+    place = book.places.get((row.occurrence, row.zone_id))
+    return row.clip_sha256 in book.house_clips and place is not None and place.programme_id is None
 
 
 def _after_withdrawal(book: Book) -> Iterator[Difference]:

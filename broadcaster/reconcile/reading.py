@@ -13,7 +13,7 @@ from broadcaster.breakin_lines import Script
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
 from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
-from content.models import Approval, Filling, Verdict
+from content.models import Approval, Filling, HouseSound, Verdict
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Line
@@ -41,6 +41,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         hearings=_hearings(session, rows, since, until, names),
         decisions=_decisions(session, {row.announcement_id for row in rows}),
         unapproved_orders=frozenset(breakin_facts.key(each.id) for each in orders if each.approval_id is None),
+        house_clips=frozenset(each or "" for each in session.scalars(select(HouseSound.clip_sha256))),
         deeds=_deeds(session),
         broken={
             table.__tablename__: broken

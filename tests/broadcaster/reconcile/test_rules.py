@@ -210,6 +210,36 @@ def test_what_has_a_reason_is_told_with_it_and_is_no_lie(book: Book) -> None:
     assert unexplained(found) == []
 
 
+def test_what_gave_way_to_a_higher_sound_needs_no_reason_in_the_log() -> None:
+    joined = replace(SECOND, planned_at=after(68), claimed_at=after(65), events=aired(after(68), begin=180))
+
+    beside_it = telling(joined)
+    alone = replace(beside_it, rows=(FIRST, joined), expected=(PROGRAMME,), hearings=beside_it.hearings)
+
+    assert Kind.GAP not in {each.kind for each in unexplained(differences(beside_it))}
+    assert Kind.GAP in {each.kind for each in unexplained(differences(alone))}
+
+
+def test_an_item_begun_anew_by_the_log_itself_is_not_sent_twice() -> None:
+    moved = Event("moved", after(26), 0, "bị tiếng ưu tiên hơn ngắt")
+    stopped = Event(Happening.PAUSED, after(14 + 4.8), 200, "bị tiếng ưu tiên hơn ngắt")
+    again = telling(replace(SECOND, events=(aired(after(14))[0], stopped, moved, *aired(after(26)))))
+
+    kinds = {each.kind for each in differences(again)}
+
+    assert Kind.DOUBLE not in kinds and Kind.GAP not in kinds
+
+
+def test_the_siren_of_a_break_in_needs_no_approval_and_a_siren_of_nobody_does() -> None:
+    siren = replace(THIRD, announcement_id=-1, approval_id=None)
+    book = replace(telling(siren), house_clips=frozenset({CLIP}))
+
+    elsewhere = telling(replace(SECOND, announcement_id=-1, approval_id=None))
+
+    assert unexplained(differences(book)) == []
+    assert unexplained(differences(replace(elsewhere, house_clips=frozenset({CLIP}))))
+
+
 def test_an_order_without_approval_stands_on_the_officer_alone() -> None:
     unapproved = telling(replace(THIRD, approval_id=None))
 
