@@ -25,6 +25,7 @@ from web.pages import (
     home,
     journal,
     lexicon,
+    outputs,
     people,
     playlists,
     programmes,
@@ -55,6 +56,7 @@ PAGES = (
     people,
     zones,
     guard,
+    outputs,
     account,
 )
 
