@@ -23,6 +23,7 @@ class Need:
 
 NEEDS = [
     Need("chromium", "chromium", "mở trang web thật (các kiểm thử đánh dấu browser)"),
+    Need("icecast2", "icecast2", "gửi tiếng tới một máy chủ Icecast thật"),
 ]
 
 

@@ -26,6 +26,7 @@ from web.pages import (
     home,
     journal,
     lexicon,
+    outputs,
     people,
     playlists,
     programmes,
@@ -57,6 +58,7 @@ PAGES = (
     people,
     zones,
     guard,
+    outputs,
     account,
 )
 

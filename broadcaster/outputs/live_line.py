@@ -20,6 +20,7 @@ class LiveLine:
 
     def __init__(self, writer: asyncio.StreamWriter, bytes_per_second: int) -> None:
         self.stalled = False
+        self._writer = writer  # one that is dropped closes itself, at a moment of its own
         self._transport = writer.transport
         self._socket: socket.socket = writer.get_extra_info("socket")
         self._most = BEHIND_SECONDS * bytes_per_second

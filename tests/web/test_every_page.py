@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from broadcaster import output_actions
 from content.models import Announcement
 from playlists import actions as plans
 from playlists.models import Playlist
@@ -28,6 +29,8 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "outputs.new": {"administrator"},
+    "outputs.page": {"administrator"},
 }
 
 
@@ -39,6 +42,14 @@ def playlist(session: Session, people: People, approved: Announcement) -> Playli
     return playlist
 
 
+@pytest.fixture(autouse=True)
+def output(session: Session, people: People, zones: dict[str, int]) -> None:
+    values = {"address": "http://may-chu:8000/xa.mp3", "password": "bí mật"}
+    setup = output_actions.Setup(zones["xa"], "Máy chủ huyện", values)
+    output_actions.add(session, "icecast", setup, by=people.chief, now=NOW)
+    session.commit()
+
+
 def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
     known = {
         "announcement_id": announcement.id,
@@ -46,6 +57,8 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "username": "lan",
         "sha256": SHA,
         "zone_id": 1,
+        "output_id": 1,
+        "kind": "icecast",
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from broadcaster.breakin_ending import BreakInOver
+from broadcaster.output_actions import SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -86,6 +87,7 @@ STATUS: dict[type[StationError], int] = {
     NotSpoken: 409,
     Stale: 409,
     StillVoicing: 409,
+    SwitchedOff: 409,
     WrongMove: 409,
     ShelfFull: 507,
     SignInLocked: 429,

@@ -15,6 +15,7 @@ from web.api import (
     guard,
     halts,
     lexicon,
+    outputs,
     people,
     playlists,
     problems,
@@ -36,6 +37,7 @@ ROOMS = (
     alarms,
     halts,
     asrun,
+    outputs,
     people,
     document,
 )

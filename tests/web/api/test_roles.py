@@ -139,6 +139,24 @@ def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
 
+def output(api: Api) -> dict[str, Any]:
+    options = {"password": "bí mật"}
+    return {
+        "zone_id": api.zones["xa"],
+        "kind": "icecast",
+        "address": "http://may-chu:8000/xa.mp3",
+        "options": options,
+    }
+
+
+def changed_output(api: Api) -> dict[str, Any]:
+    return {"zone_id": api.zones["xa"], "address": "http://may-khac:8000/xa.mp3", "enabled": False}
+
+
+def set_up(api: Api) -> object:
+    return api("chief", "POST", "/outputs", json=output(api)).body["id"]
+
+
 TRIALS = {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
@@ -186,6 +204,13 @@ TRIALS = {
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
+    "list_outputs": Trial("GET", "/outputs", EVERYBODY),
+    "list_output_kinds": Trial("GET", "/outputs/kinds", EVERYBODY),
+    "get_output": Trial("GET", "/outputs/{}", EVERYBODY, None, set_up),
+    "add_output": Trial("POST", "/outputs", ADMINISTRATORS, output, status=201),
+    "change_output": Trial("PUT", "/outputs/{}", ADMINISTRATORS, changed_output, set_up),
+    "delete_output": Trial("DELETE", "/outputs/{}", ADMINISTRATORS, None, set_up, status=204),
+    "test_output": Trial("POST", "/outputs/{}/test", ADMINISTRATORS, None, set_up),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
