@@ -1,0 +1,47 @@
+"""Listens to UDP datagrams, as a process: `… INTERFACE_ADDRESS SECONDS GROUP:PORT…` prints one JSON line a datagram.
+
+A line is [group:port, the kernel's time of arrival in seconds, the datagram in hex].
+"""
+
+import json
+import selectors
+import socket
+import struct
+import sys
+
+from station import clock
+
+SO_TIMESTAMPNS = 35  # socket(7)
+
+
+def ear(interface: str, group: str, port: int) -> socket.socket:
+    """Join a group, or listen on an address of our own."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+    made.bind((group, port))
+    if group != interface:
+        made.setsockopt(
+            socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(group) + socket.inet_aton(interface)
+        )
+    return made
+
+
+def listen(interface: str, seconds: float, names: list[str]) -> None:
+    """Print what comes until the time is over."""
+    with selectors.DefaultSelector() as selector:
+        for name in names:
+            group, port = name.split(":")
+            selector.register(ear(interface, group, int(port)), selectors.EVENT_READ, name)
+        print("ready", flush=True)  # noqa: T201
+        until = clock.monotonic() + seconds
+        while (left := until - clock.monotonic()) > 0:
+            for key, _ in selector.select(left):
+                assert isinstance(key.fileobj, socket.socket)
+                data, (told, *_), _, _ = key.fileobj.recvmsg(2048, 64)
+                whole, nanoseconds = struct.unpack("qq", told[2])
+                print(json.dumps([key.data, whole + nanoseconds / 1e9, data.hex()]), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    listen(sys.argv[1], float(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,186 @@
+"""RTP on a real network cable (two namespaces), heard by GStreamer and by FFmpeg, which know nothing of us."""
+
+import audioop
+import json
+import shutil
+import subprocess
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+
+import pytest
+
+from bench.rtp_receiver import judged
+from broadcaster.outputs.rtp import packets
+from broadcaster.outputs.rtp.packets import HEADER
+from tests.broadcaster.outputs.feeding import PITCH
+from tests.broadcaster.outputs.wires import Side, cable, why_not
+
+GROUPS = {"pcmu": "239.255.12.1", "pcma": "239.255.12.2", "l16": "239.255.12.3", "opus": "239.255.12.4"}
+SAP = "239.255.255.255:9875"
+FEEDING, EAVESDROP = "tests.broadcaster.outputs.feeding", "tests.broadcaster.outputs.eavesdrop"
+RATE = 8000
+
+pytestmark = [
+    pytest.mark.skipif(bool(why_not()), reason=why_not()),
+    pytest.mark.skipif(not shutil.which("ffmpeg"), reason="thiếu chương trình ffmpeg"),
+    pytest.mark.skipif(not shutil.which("gst-launch-1.0"), reason="thiếu chương trình gst-launch-1.0"),
+]
+
+
+@dataclass
+class Evidence:
+    """What came through the cable while every codec was sent to its group."""
+
+    folder: Path
+    datagrams: list[tuple[str, float, bytes]] = field(default_factory=list)
+
+    def of(self, name: str) -> list[bytes]:
+        return [data for which, _, data in self.datagrams if which == name]
+
+    @property
+    def announced(self) -> list[str]:
+        return [data[8:].partition(b"\0")[2].decode() for data in self.of(SAP) if data[0] == 0x20]
+
+
+@pytest.fixture(scope="module")
+def sides() -> Iterator[tuple[Side, Side]]:
+    with cable() as made:
+        yield made
+
+
+def spec(side: Side, number: int, address: str, **options: str) -> str:
+    about = {"output_id": number, "kind": "rtp", "zone_id": 1, "zone_slug": "xa", "zone_name": f"Thôn {number}"}
+    return json.dumps({**about, "address": address, "options": {"interface": side.interface, **options}})
+
+
+def overheard(ear: "Popen[str]") -> Iterator[tuple[str, float, bytes]]:
+    assert ear.stdout is not None
+    for line in ear.stdout:
+        name, at, data = json.loads(line)
+        yield name, at, bytes.fromhex(data)
+
+
+def listening(side: Side, seconds: float, *names: str) -> "Popen[str]":
+    ear = side.python(EAVESDROP, side.address, str(seconds), *names)
+    assert ear.stdout is not None and ear.stdout.readline() == "ready\n"
+    return ear
+
+
+def gstreamer(side: Side, target: Path) -> "Popen[str]":
+    caps = "application/x-rtp,media=audio,clock-rate=8000,encoding-name=PCMU,payload=0"
+    source = ["udpsrc", f"address={GROUPS['pcmu']}", "port=5004", f"multicast-iface={side.interface}", f"caps={caps}"]
+    chain = [*source, "num-buffers=200", "!", "rtppcmudepay", "!", "mulawdec", "!", "filesink", f"location={target}"]
+    return side.start("gst-launch-1.0", "-q", *chain)
+
+
+def ffmpeg(side: Side, folder: Path, sdp: str) -> "Popen[str]":
+    name = next(name for name, group in GROUPS.items() if f"IP4 {group}/" in sdp)
+    described, target = folder / f"{name}.sdp", folder / f"{name}.raw"
+    described.write_text(sdp)
+    source = ["-protocol_whitelist", "file,udp,rtp", "-analyzeduration", "100000", "-i", str(described)]
+    shape = ["-t", "2.5", "-f", "s16le", "-ac", "1", "-ar", str(RATE), str(target)]
+    return side.start("ffmpeg", "-v", "error", "-nostdin", *source, *shape, errors=DEVNULL)
+
+
+@pytest.fixture(scope="module")
+def evidence(sides: tuple[Side, Side], tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """Send every codec for nine seconds; decode the announced sessions; keep all reports and announcements."""
+    here, there = sides
+    found = Evidence(tmp_path_factory.mktemp("wire"))
+    ear = listening(there, 10.5, SAP, *(f"{group}:5005" for group in GROUPS.values()))
+    receivers = [gstreamer(there, found.folder / "gstreamer.raw")]
+    specs = [spec(here, n, f"{group}:5004", codec=name) for n, (name, group) in enumerate(GROUPS.items())]
+    feeder = here.python(FEEDING, "9", *specs)
+    for datagram in overheard(ear):
+        found.datagrams.append(datagram)
+        if datagram[0] == SAP and datagram[2][0] == 0x20:
+            receivers.append(ffmpeg(there, found.folder, found.announced[-1]))
+    assert feeder.wait(20) == 0
+    assert [receiver.wait(20) for receiver in receivers] == [0] * 5
+    return found
+
+
+def check_tone(raw: Path) -> None:
+    """The last second is the tone that was sent: its level and its pitch."""
+    steady = raw.read_bytes()[-RATE * 2 :]
+    assert audioop.rms(steady, 2) == pytest.approx(0.3 * 32767 / 2**0.5, rel=0.15)
+    assert audioop.cross(steady, 2) == pytest.approx(2 * PITCH, rel=0.01)
+
+
+def test_gstreamer_hears_the_sound(evidence: Evidence) -> None:
+    check_tone(evidence.folder / "gstreamer.raw")
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_ffmpeg_hears_what_was_announced(evidence: Evidence, name: str) -> None:
+    check_tone(evidence.folder / f"{name}.raw")
+
+
+def test_every_session_is_announced_and_taken_back(evidence: Evidence) -> None:
+    flags = Counter(data[0] for data in evidence.of(SAP))
+
+    assert flags == {0x20: 4, 0x24: 4}
+    assert {data[2:8] for data in evidence.of(SAP) if data[0] == 0x20} == {
+        data[2:8] for data in evidence.of(SAP) if data[0] == 0x24
+    }
+
+
+@pytest.mark.parametrize("group", GROUPS.values(), ids=GROUPS)
+def test_every_session_reports_and_says_good_bye(evidence: Evidence, group: str) -> None:
+    compounds = evidence.of(f"{group}:5005")
+
+    kinds = [[kind for kind, _ in packets.sources(compound)] for compound in compounds]
+
+    assert len(kinds) >= 2 and kinds[-1] == [packets.SR, packets.SDES, packets.BYE]
+    assert all(each == [packets.SR, packets.SDES] for each in kinds[:-1])
+    assert len({ssrc for compound in compounds for _, ssrc in packets.sources(compound)}) == 1
+
+
+def test_a_cut_cable_is_told_of_and_mended_without_a_burst(sides: tuple[Side, Side]) -> None:
+    here, there = sides
+    name = "239.255.12.9:5004"
+    ear = listening(there, 9, name)
+    feeder = here.python(FEEDING, "8", spec(here, 9, name))
+    heard: list[tuple[float, bytes]] = []
+    for _, at, data in overheard(ear):
+        heard.append((at, data))
+        if len(heard) == 100:
+            here.link("down")
+            subprocess.run(["sleep", "2"], check=True)
+            here.link("up")
+    told, _ = feeder.communicate(timeout=20)
+
+    times = [at for at, _ in heard]
+    gaps = [after - before for before, after in pairwise(times)]
+    stamps = [HEADER.unpack_from(data)[3] for _, data in heard]
+    late = [
+        at - heard[0][0] - ((stamp - stamps[0]) & 0xFFFFFFFF) / RATE
+        for (at, _), stamp in zip(heard, stamps, strict=True)
+    ]
+    assert 1.9 < max(gaps) < 6  # the cut, and how long it took to open the sockets anew
+    assert min(after - before for before, after in zip(times, times[10:], strict=False)) > 0.1  # no burst
+    assert max(late) < 0.1  # the present went on, not the past
+    health = [json.loads(line) for line in told.splitlines()]
+    assert [ok for _, ok, _ in health] == [False, True, False, True]
+    assert "Không gửi được RTP tới 239.255.12.9:5004" in health[2][2]
+
+
+def test_one_loudspeaker_hears_every_packet_evenly_and_our_reports(sides: tuple[Side, Side]) -> None:
+    here, there = sides
+    sound, reports = f"{there.address}:6002", f"{there.address}:6003"
+    ear = listening(there, 5, sound, reports)
+    feeder = here.python(FEEDING, "4", spec(here, 1, sound))
+    heard = list(overheard(ear))
+    feeder.wait(10)
+
+    arrivals = array("Q", [round(at * 1e9) for name, at, _ in heard if name == sound])
+    (stream,) = judged(arrivals, bytearray(b"".join(data[:12] for name, _, data in heard if name == sound)))
+
+    assert stream.received > 150 and (stream.lost, stream.doubled) == (0, 0)
+    assert reports in {name for name, _, _ in heard}
+    assert stream.mean_jitter < 5  # milliseconds, on a machine that runs other tests; `loa bench rtp` measures
