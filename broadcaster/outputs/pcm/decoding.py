@@ -1,5 +1,7 @@
 """From frames to PCM, once for all zones that send the same frames."""
 
+import audioop
+
 import av
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
@@ -26,6 +28,8 @@ class Decoder:
 
     def pcm(self, before: bytes, block: bytes, *, rate: int, channels: int) -> bytes:
         """Return a block as 16-bit samples in this machine's byte order."""
+        if channels > self._fmt.channels:  # the resampler would take 3 dB away
+            return audioop.tostereo(self.pcm(before, block, rate=rate, channels=1), 2, 1, 1)
         primer = before[-PRIMER_FRAMES * self._fmt.frame_bytes :]
         key = (primer, block, rate, channels)
         if key not in self._pcm:

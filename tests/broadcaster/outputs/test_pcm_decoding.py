@@ -24,6 +24,8 @@ def blocks(fmt: AirFormat, milliseconds: int = 2400) -> list[bytes]:
 
 def whole(frames: bytes, fmt: AirFormat, rate: int, channels: int) -> bytes:
     """Decode in one go, as any player would."""
+    if channels > fmt.channels:
+        return audioop.tostereo(whole(frames, fmt, rate, 1), 2, 1, 1)
     context = av.CodecContext.create("mp3float", "r")
     resampler = av.AudioResampler(format="s16", layout="mono" if channels == 1 else "stereo", rate=rate)
     made = []
