@@ -1,11 +1,12 @@
 """Break-ins: ordering sound that interrupts, and ending it."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from broadcaster import logbook
 from broadcaster.models import BreakIn
 from content import actions as contents
 from content.clearance import NOT_FILLED, Cleared, NotCleared
@@ -18,6 +19,7 @@ from station.roles import Deed, require
 
 MOST_TIMES = 20
 LONGEST_GAP = 600.0
+FRESH = timedelta(seconds=10)  # later than that the ordinary look has found it
 
 
 class BreakInOver(StationError):
@@ -53,6 +55,7 @@ def order(
     break_in.ordered_by, break_in.ordered_at = by.username, now
     session.add(break_in)
     session.flush()
+    logbook.claim_first_turn(session, break_in)
     detail = {"title": break_in.title, "zones": break_in.zone_ids, "approved": approval_id is not None}
     audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)
     return break_in
@@ -107,6 +110,12 @@ def countersign(session: Session, break_in_id: int, *, by: Person, now: datetime
 def recent(session: Session, *, since: datetime) -> list[BreakIn]:
     """Return the break-ins ordered since then, newest first."""
     return list(session.scalars(select(BreakIn).where(BreakIn.ordered_at >= since).order_by(BreakIn.id.desc())))
+
+
+def since(session: Session, newest: int, *, now: datetime) -> list[int]:
+    """Return the numbers of the break-ins ordered after `newest` that have just begun and go on."""
+    fresh = select(BreakIn.id).where(BreakIn.id > newest, BreakIn.ended_at.is_(None), BreakIn.ordered_at > now - FRESH)
+    return list(session.scalars(fresh.order_by(BreakIn.id)))
 
 
 def unsigned(session: Session) -> list[BreakIn]:

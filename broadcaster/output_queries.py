@@ -1,7 +1,7 @@
 """What is known about outputs: reads, changes nothing, and opens none."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,4 +42,4 @@ def tests_are_asked(session: Session) -> bool:
 def is_playing(session: Session, *, now: datetime) -> bool:
     """Does play-out live? Where it does not, no state of an output counts."""
     held = session.get(Lease, lease.NAME)
-    return held is not None and abs(now - held.beat_at) < 2 * lease.STALE
+    return held is not None and abs(now - held.beat_at) < timedelta(seconds=2 * lease.STALE)

@@ -20,6 +20,8 @@ from web.pages import (
     deeds,
     desk,
     documents,
+    guard,
+    halts,
     home,
     journal,
     lexicon,
@@ -47,10 +49,12 @@ PAGES = (
     playlists,
     programmes,
     air,
+    halts,
     journal,
     deeds,
     people,
     zones,
+    guard,
     account,
 )
 

@@ -11,6 +11,8 @@ from web.api import (
     asrun,
     clips,
     document,
+    guard,
+    halts,
     lexicon,
     people,
     playlists,
@@ -21,7 +23,7 @@ from web.api import (
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, asrun, people, document)
+ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, guard, air, halts, asrun, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

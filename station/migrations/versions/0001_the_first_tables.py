@@ -151,6 +151,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
     op.create_table(
+        "guard_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=True),
+        sa.Column("windows", sa.JSON(), nullable=False),
+        sa.Column("sessions_a_day", sa.Integer(), nullable=False),
+        sa.Column("session_minutes", sa.Integer(), nullable=False),
+        sa.Column("day_minutes", sa.Integer(), nullable=False),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_guard_rule_zone_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guard_rule")),
+        sa.UniqueConstraint("zone_id", name=op.f("uq_guard_rule_zone_id")),
+    )
+    op.create_table(
+        "house_sound",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_house_sound_clip_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_sound")),
+        sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
+    )
+    op.create_table(
         "item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("playlist_id", sa.Integer(), nullable=False),
@@ -191,6 +220,9 @@ def upgrade() -> None:
         sa.Column("weekdays", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("catch_up", sa.String(length=8), nullable=False),
+        sa.Column("late_minutes", sa.Integer(), nullable=False),
+        sa.Column("hard_end", sa.Time(), nullable=True),
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
@@ -319,6 +351,8 @@ def downgrade() -> None:
     op.drop_table("programme")
     op.drop_table("output")
     op.drop_table("item")
+    op.drop_table("house_sound")
+    op.drop_table("guard_rule")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 

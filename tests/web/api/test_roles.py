@@ -15,6 +15,7 @@ APPROVERS = frozenset({"hung", "both"})
 PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
+STOPPERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,15 @@ def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
 
 
+def hours(_api: Api) -> dict[str, Any]:
+    return {"windows": [{"starts": "05:30", "ends": "06:30"}]}
+
+
+def guarded(api: Api) -> object:
+    api("chief", "PUT", f"/guard/{api.zones['xa']}", json=hours(api))
+    return api.zones["xa"]
+
+
 def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
@@ -130,6 +140,10 @@ TRIALS = {
     "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
     "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_guard_rules": Trial("GET", "/guard", EVERYBODY),
+    "set_station_guard": Trial("PUT", "/guard", ADMINISTRATORS, hours),
+    "set_zone_guard": Trial("PUT", "/guard/{}", ADMINISTRATORS, hours, guarded),
+    "remove_zone_guard": Trial("POST", "/guard/{}/remove", ADMINISTRATORS, None, guarded),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
@@ -159,6 +173,9 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
+    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
+    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
