@@ -24,11 +24,20 @@ GROUPS = {"pcmu": "239.255.12.1", "pcma": "239.255.12.2", "l16": "239.255.12.3",
 SAP = "239.255.255.255:9875"
 FEEDING, EAVESDROP = "tests.broadcaster.outputs.feeding", "tests.broadcaster.outputs.eavesdrop"
 RATE = 8000
+NO_NETWORK = why_not()
+
+
+def hears_rtp() -> bool:
+    """Tell whether GStreamer is here, with what it needs for RTP."""
+    inspect = shutil.which("gst-inspect-1.0")
+    words = [inspect or "", "--exists", "rtppcmudepay"]
+    return bool(inspect) and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
 
 pytestmark = [
-    pytest.mark.skipif(bool(why_not()), reason=why_not()),
+    pytest.mark.skipif(bool(NO_NETWORK), reason=NO_NETWORK),
     pytest.mark.skipif(not shutil.which("ffmpeg"), reason="thiếu chương trình ffmpeg"),
-    pytest.mark.skipif(not shutil.which("gst-launch-1.0"), reason="thiếu chương trình gst-launch-1.0"),
+    pytest.mark.skipif(not hears_rtp(), reason="thiếu GStreamer (gstreamer1.0-tools, gstreamer1.0-plugins-good)"),
 ]
 
 

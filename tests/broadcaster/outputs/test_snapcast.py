@@ -66,7 +66,7 @@ def test_only_what_was_named_is_put_on_the_stream(groups: list[Any], wanted: lis
     [
         ("tcp://0.0.0.0:4953?chunk_ms=20&name=loa-xa&sampleformat=44100:16:1", Source(4953, 44100, 1)),
         ("tcp://0.0.0.0:4953?name=loa-xa&sampleformat=48000:24:2", None),
-        ("pipe:////tmp/fifo?name=loa-xa&sampleformat=48000:16:2", None),
+        ("pipe:////run/fifo?name=loa-xa&sampleformat=48000:16:2", None),
         ("tcp://0.0.0.0:4953?name=loa-xa", None),
         ("", None),
     ],
