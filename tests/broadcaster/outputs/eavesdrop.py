@@ -16,11 +16,15 @@ SO_TIMESTAMPNS = 35  # socket(7)
 
 def ear(interface: str, group: str, port: int) -> socket.socket:
     """Join a group, or listen on an address of our own."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    made = socket.socket(socket.AF_INET6 if ":" in group else socket.AF_INET, socket.SOCK_DGRAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     made.bind((group, port))
-    if group != interface:
+    if ":" in group:
+        index = next(index for index, name in socket.if_nameindex() if name != "lo")
+        request = socket.inet_pton(socket.AF_INET6, group) + struct.pack("@I", index)
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, request)
+    elif group != interface:
         made.setsockopt(
             socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(group) + socket.inet_aton(interface)
         )
@@ -31,8 +35,8 @@ def listen(interface: str, seconds: float, names: list[str]) -> None:
     """Print what comes until the time is over."""
     with selectors.DefaultSelector() as selector:
         for name in names:
-            group, port = name.split(":")
-            selector.register(ear(interface, group, int(port)), selectors.EVENT_READ, name)
+            group, _, port = name.rpartition(":")
+            selector.register(ear(interface, group.strip("[]"), int(port)), selectors.EVENT_READ, name)
         print("ready", flush=True)  # noqa: T201
         until = clock.monotonic() + seconds
         while (left := until - clock.monotonic()) > 0:

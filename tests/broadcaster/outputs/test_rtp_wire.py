@@ -179,6 +179,17 @@ def test_a_cut_cable_is_told_of_and_mended_without_a_burst(sides: tuple[Side, Si
     assert "Không gửi được RTP tới 239.255.12.9:5004" in health[2][2]
 
 
+def test_a_group_of_ipv6_hears_sound_and_announcement(sides: tuple[Side, Side]) -> None:
+    here, there = sides
+    names = ["[ff15::7]:5004", "[ff05::2:7ffe]:9875"]
+    ear = listening(there, 4, *names)
+    feeder = here.python(FEEDING, "3", spec(here, 1, names[0]))
+    counted = Counter(name for name, _, _ in overheard(ear))
+    feeder.wait(10)
+
+    assert counted[names[0]] > 100 and counted[names[1]] == 2
+
+
 def test_one_loudspeaker_hears_every_packet_evenly_and_our_reports(sides: tuple[Side, Side]) -> None:
     here, there = sides
     sound, reports = f"{there.address}:6002", f"{there.address}:6003"

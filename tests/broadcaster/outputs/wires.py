@@ -68,6 +68,8 @@ def cable() -> Iterator[tuple[Side, Side]]:
         run(["ip", "link", "add", *ends[0], "type", "veth", "peer", "name", *ends[1]])
         for side in sides:
             run(["ip", "-n", side.space, "addr", "add", f"{side.address}/24", "dev", side.interface])
+            six = f"2001:db8:77::{side.address[-1]}/64"
+            run(["ip", "-n", side.space, "addr", "add", six, "dev", side.interface, "nodad"])
             side.link("up")
             run(["ip", "-n", side.space, "link", "set", "lo", "up"])
             run(["ip", "-n", side.space, "route", "add", "224.0.0.0/4", "dev", side.interface])
