@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 
 from broadcaster.outputs.patience import rest
 from broadcaster.outputs.pcm import wire
-from broadcaster.outputs.pcm.wire import SILENT, Batch, Closed, Opened, Play, Told, framed
+from broadcaster.outputs.pcm.gathering import Gathering
+from broadcaster.outputs.pcm.wire import Batch, Closed, Opened, Told, framed
 from broadcaster.outputs.port import Health
 from content.airformat import AirFormat, silent_frame
 from station import clock
@@ -20,7 +21,7 @@ from station.settings import PROJECT
 MODULE = "broadcaster.outputs.pcm"
 MOST_WAITING = 4 << 20  # bytes: a child that is this far behind takes nothing more until it has caught up
 STEADY_SECONDS = 30.0  # a child that lived this long makes us forget the failures before it
-GOOD_BYE_SECONDS = 3.0  # for a child to take leave of the network
+GOOD_BYE_SECONDS = 5.0  # for a child to take leave of the network
 GONE = Health(False, "Tiến trình âm thanh vừa dừng; đang khởi động lại.")
 BEHIND = Health(False, "Máy quá tải: tiến trình âm thanh không theo kịp.")
 
@@ -39,8 +40,7 @@ class Hub:
         self._silence = silent_frame(fmt) * wire.BLOCK_FRAMES
         self._opened: dict[int, Opened] = {}
         self._sinks: dict[int, Patient] = {}
-        self._blocks: dict[bytes, int] = {}
-        self._plays: list[Play] = []
+        self._gathered: Gathering[bytes] = Gathering()
         self._writer: asyncio.StreamWriter | None = None
         self._keeping: asyncio.Task[None] | None = None
 
@@ -69,15 +69,12 @@ class Hub:
 
     def play(self, output_id: int, due: float, block: bytes) -> None:
         """Have a block played; all that one tick brings goes to the child together."""
-        if not self._plays:
+        if not self._gathered:
             asyncio.get_running_loop().call_soon(self._flush)
-        number = SILENT if block == self._silence else self._blocks.setdefault(block, len(self._blocks))
-        self._plays.append(Play(output_id, due, number))
+        self._gathered.add(output_id, due, None if block == self._silence else block)
 
     def _flush(self) -> None:
-        batch = Batch(tuple(self._blocks), tuple(self._plays))
-        self._blocks.clear()
-        self._plays.clear()
+        batch = Batch(*self._gathered.take())
         if self._writer is not None and self._writer.transport.get_write_buffer_size() > MOST_WAITING:
             self._tell_all(BEHIND)
         else:

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Callable, Coroutine
 
 from broadcaster.outputs.pcm.coding import Coder, Payloads
+from broadcaster.outputs.pcm.gathering import Gathering
 from broadcaster.outputs.pcm.player import Sound
-from broadcaster.outputs.pcm.wire import SILENT, Closed, Opened, Packets, Play, Told, Unframer, framed
+from broadcaster.outputs.pcm.wire import Closed, Opened, Packets, Play, Told, Unframer, framed
 from broadcaster.outputs.port import OutputSpec
 from station.settings import PROJECT
 
 MODULE = "broadcaster.outputs.rtp.pump"
 MOST_WAITING = 4 << 20  # bytes
-GOOD_BYE_SECONDS = 2.0
+GOOD_BYE_SECONDS = 4.0
 
 
 class PumpDied(RuntimeError):
@@ -29,8 +30,7 @@ class PumpLine:
         self._tell = tell
         self._spawn = spawn
         self._unsent: list[object] = []
-        self._blocks: dict[Payloads, int] = {}
-        self._plays: list[Play] = []
+        self._gathered: Gathering[Payloads] = Gathering()
         self._begun = False
         self._ending = False
         self._writer: asyncio.StreamWriter | None = None
@@ -47,15 +47,12 @@ class PumpLine:
 
     def add(self, play: Play, payloads: Payloads | None) -> None:
         """Have payloads sent, or silence."""
-        number = SILENT if payloads is None else self._blocks.setdefault(payloads, len(self._blocks))
-        self._plays.append(Play(play.output_id, play.due, number))
+        self._gathered.add(play.output_id, play.due, payloads)
 
     def flush(self) -> None:
         """Hand over what was collected."""
-        if self._plays:
-            self.write(Packets(tuple(self._blocks), tuple(self._plays)))
-            self._blocks.clear()
-            self._plays.clear()
+        if self._gathered:
+            self.write(Packets(*self._gathered.take()))
 
     def close(self) -> None:
         """Have the process take leave of the network, and end."""

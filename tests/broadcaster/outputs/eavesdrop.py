@@ -1,6 +1,6 @@
-"""Listens to UDP datagrams, as a process: `… INTERFACE_ADDRESS SECONDS GROUP:PORT…` prints one JSON line a datagram.
+"""Listens to UDP datagrams, as a process: `… INTERFACE_ADDRESS GROUP:PORT…` prints one JSON line a datagram.
 
-A line is [group:port, the kernel's time of arrival in seconds, the datagram in hex].
+It goes on until it is ended.  A line is [group:port, the kernel's time of arrival in seconds, the datagram in hex].
 """
 
 import json
@@ -8,8 +8,6 @@ import selectors
 import socket
 import struct
 import sys
-
-from station import clock
 
 SO_TIMESTAMPNS = 35  # socket(7)
 
@@ -31,16 +29,15 @@ def ear(interface: str, group: str, port: int) -> socket.socket:
     return made
 
 
-def listen(interface: str, seconds: float, names: list[str]) -> None:
-    """Print what comes until the time is over."""
+def listen(interface: str, names: list[str]) -> None:
+    """Print what comes."""
     with selectors.DefaultSelector() as selector:
         for name in names:
             group, _, port = name.rpartition(":")
             selector.register(ear(interface, group.strip("[]"), int(port)), selectors.EVENT_READ, name)
         print("ready", flush=True)  # noqa: T201
-        until = clock.monotonic() + seconds
-        while (left := until - clock.monotonic()) > 0:
-            for key, _ in selector.select(left):
+        while True:
+            for key, _ in selector.select():
                 assert isinstance(key.fileobj, socket.socket)
                 data, (told, *_), _, _ = key.fileobj.recvmsg(2048, 64)
                 whole, nanoseconds = struct.unpack("qq", told[2])
@@ -48,4 +45,4 @@ def listen(interface: str, seconds: float, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    listen(sys.argv[1], float(sys.argv[2]), sys.argv[3:])
+    listen(sys.argv[1], sys.argv[2:])

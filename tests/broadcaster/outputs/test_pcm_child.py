@@ -17,7 +17,7 @@ from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH, silent_frame
 from station import clock
-from tests.broadcaster.outputs.feeding import TICK_FRAMES, ticks
+from tests.broadcaster.outputs.feeding import TICK_FRAMES, children, ticks
 
 HEAVY = ("av", "numpy", "sqlalchemy", "flask", "pydub")
 SILENCE = silent_frame(SPEECH) * TICK_FRAMES
@@ -39,21 +39,13 @@ def ear() -> socket.socket:
         made.close()
 
 
-def children(process_id: int) -> list[int]:
-    """Return the processes that a process has started, and theirs."""
-    found = []
-    for task in Path(f"/proc/{process_id}/task").glob("*/children"):
-        found += [int(word) for word in task.read_text().split()]
-    return found + [below for each in found for below in children(each)]
-
-
 def named(word: str) -> list[int]:
     """Return our children that run a module of that name."""
     told = {each: Path(f"/proc/{each}/cmdline") for each in children(os.getpid())}
     return [each for each, path in told.items() if path.exists() and path.read_bytes().split(b"\0")[2] == word.encode()]
 
 
-async def until(fact: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(fact: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for something to come true."""
     deadline = clock.monotonic() + seconds
     while not fact():
@@ -124,7 +116,8 @@ def test_a_child_that_dies_is_told_of_and_begun_again(module: str) -> None:
 
 ORPHAN = """
 import asyncio, os
-from tests.broadcaster.outputs.test_pcm_child import SPEECH, PcmSink, children, spec, until
+from tests.broadcaster.outputs.feeding import children
+from tests.broadcaster.outputs.test_pcm_child import SPEECH, PcmSink, spec, until
 async def live(port):
     sink = PcmSink(spec(port), SPEECH)
     await until(lambda: sink.health.ok)

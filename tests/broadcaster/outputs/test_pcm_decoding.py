@@ -8,7 +8,8 @@ import pytest
 
 from broadcaster.outputs.pcm.coding import Coder
 from broadcaster.outputs.pcm.decoding import Decoder
-from broadcaster.outputs.pcm.wire import BLOCK_FRAMES, Told, Unframer, framed
+from broadcaster.outputs.pcm.gathering import Gathering
+from broadcaster.outputs.pcm.wire import BLOCK_FRAMES, SILENT, Told, Unframer, framed
 from broadcaster.outputs.port import Health
 from broadcaster.outputs.rtp.formats import FORMATS
 from content.airformat import MUSIC, SPEECH, AirFormat, silent_frame
@@ -112,6 +113,18 @@ def test_encoders_that_nothing_follows_are_let_go() -> None:
         coder.forget()
 
     assert coder._opus._lines == {}
+
+
+def test_a_block_travels_once_however_many_zones_send_it() -> None:
+    gathered: Gathering[bytes] = Gathering()
+    for output_id, block in enumerate([b"a", b"b", b"a", None]):
+        gathered.add(output_id, 1.0, block)
+
+    blocks, plays = gathered.take()
+
+    assert blocks == (b"a", b"b")
+    assert [play.block for play in plays] == [0, 1, 0, SILENT]
+    assert not gathered
 
 
 def test_messages_survive_any_cutting() -> None:

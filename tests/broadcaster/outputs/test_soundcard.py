@@ -14,8 +14,7 @@ from broadcaster.outputs.pcm.elastic import LONG_SECONDS, MOST_SECONDS, SHORT_SE
 from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH
-from tests.broadcaster.outputs.feeding import PITCH, TICK_SECONDS, ticks
-from tests.broadcaster.outputs.test_pcm_child import children
+from tests.broadcaster.outputs.feeding import PITCH, TICK_SECONDS, children, ticks
 
 RATE = 48000
 DEVICE = 'pcm.loa_file {{ type file slave.pcm {{ type null }} file "{file}" format "raw" }}\n'
@@ -47,7 +46,7 @@ def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def _feed(sink: PcmSink, until: Callable[[], bool]) -> bool:
-    for part in ticks(80):
+    for part in ticks(160):
         sink.send(part)
         if until():
             return True
@@ -77,43 +76,57 @@ async def _closed(sink: PcmSink) -> Health:
     return health
 
 
-async def _played(device: str, until: Callable[[], bool]) -> tuple[bool, Health]:
+async def _played(device: str, until: Callable[[Health], bool]) -> tuple[bool, Health]:
     sink = PcmSink(OutputSpec(1, "soundcard", device, 1, "xa", "Xã"), SPEECH)
-    heard = await _feed(sink, lambda: until() and sink.health.sentence != "Đang mở đầu ra.")
+    heard = await _feed(sink, lambda: until(sink.health))
     return heard, await _closed(sink)
 
 
 @real
 def test_a_card_plays_the_sound(card: Path) -> None:
-    heard, health = asyncio.run(_played("loa_file", lambda: tone_seconds(card) >= 1.0))
+    heard, health = asyncio.run(_played("loa_file", lambda health: tone_seconds(card) >= 1.0))
 
-    assert heard and health == Health(True)
+    assert heard
+    assert health.ok or "quá tải" in health.sentence
 
 
 @real
 @pytest.mark.usefixtures("card")
 def test_a_device_that_is_not_there_is_told() -> None:
-    _, health = asyncio.run(_played("khong_co", lambda: True))
+    _, health = asyncio.run(_played("khong_co", lambda health: "khong_co" in health.sentence))
 
     assert not health.ok
     assert health.sentence.startswith("Không phát được ra thiết bị âm thanh «khong_co»: ")
 
 
-async def _unplugged(card: Path) -> tuple[Health, bool]:
-    sink = PcmSink(OutputSpec(1, "soundcard", "loa_file", 1, "xa", "Xã"), SPEECH)
+class Remembering(PcmSink):
+    """A sink that keeps everything it was told of its health."""
+
+    told: tuple[Health, ...] = ()
+
+    @property
+    def health(self) -> Health:
+        return self.told[-1]
+
+    @health.setter
+    def health(self, health: Health) -> None:
+        self.told += (health,)
+
+
+async def _unplugged(card: Path) -> tuple[list[str], bool]:
+    sink = Remembering(OutputSpec(1, "soundcard", "loa_file", 1, "xa", "Xã"), SPEECH)
     await _feed(sink, lambda: sink.health.ok)
+    card.unlink()  # the next aplay makes it anew
     os.kill(programs("aplay")[0], signal.SIGKILL)  # as it ends when its card is pulled out
-    await _feed(sink, lambda: not sink.health.ok)
-    meanwhile = sink.health
-    card.unlink()
-    heard = await _feed(sink, lambda: sink.health.ok and tone_seconds(card) >= 0.5)
+    await _feed(sink, lambda: any("«loa_file»" in health.sentence for health in sink.told))
+    heard = await _feed(sink, lambda: tone_seconds(card) >= 0.5)
     await _closed(sink)
-    return meanwhile, heard
+    return [health.sentence for health in sink.told if not health.ok], heard
 
 
 @real
 def test_a_card_that_goes_away_is_told_of_and_opened_again(card: Path) -> None:
-    meanwhile, heard = asyncio.run(_unplugged(card))
+    told, heard = asyncio.run(_unplugged(card))
 
-    assert not meanwhile.ok and "«loa_file»" in meanwhile.sentence
+    assert any(sentence.startswith("Không phát được ra thiết bị âm thanh «loa_file»: ") for sentence in told)
     assert heard

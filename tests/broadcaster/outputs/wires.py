@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from subprocess import PIPE, Popen
+from pathlib import Path
+from subprocess import Popen
 
 from station.settings import PROJECT
 
@@ -23,9 +24,10 @@ class Side:
     address: str
     programs: list["Popen[str]"] = field(default_factory=list)
 
-    def start(self, *words: str, errors: int | None = None) -> "Popen[str]":
-        """Start a program at this end; it is ended with the cable, if not by itself."""
-        program = Popen(["ip", "netns", "exec", self.space, *words], cwd=PROJECT, text=True, stdout=PIPE, stderr=errors)
+    def start(self, *words: str, into: Path | None = None) -> "Popen[str]":
+        """Start a program at this end, which prints into a file; it is ended with the cable, if not by itself."""
+        with (into or Path(os.devnull)).open("wb") as target:
+            program = Popen(["ip", "netns", "exec", self.space, *words], cwd=PROJECT, text=True, stdout=target)
         self.programs.append(program)
         return program
 
@@ -36,9 +38,9 @@ class Side:
                 program.kill()
         subprocess.run(["ip", "netns", "del", self.space], capture_output=True, check=False)
 
-    def python(self, module: str, *words: str) -> "Popen[str]":
-        """Start a module of ours at this end; what it prints can be read."""
-        return self.start(sys.executable, "-m", module, *words)
+    def python(self, module: str, *words: str, into: Path | None = None) -> "Popen[str]":
+        """Start a module of ours at this end."""
+        return self.start(sys.executable, "-m", module, *words, into=into)
 
     def link(self, state: str) -> None:
         """Set the link up or down."""
