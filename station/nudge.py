@@ -13,13 +13,13 @@ def nudge(home: Path, name: str) -> None:
     """Wake the named process of this station, if it is listening."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as tap, contextlib.suppress(OSError):
         tap.setblocking(False)
-        tap.sendto(b"", _address(home, name))
+        tap.sendto(b"", address(home, name))
 
 
 def listen(home: Path, name: str) -> socket.socket:
     """Return a non-blocking socket that becomes readable at each nudge."""
     ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    ear.bind(_address(home, name))
+    ear.bind(address(home, name))
     ear.setblocking(False)
     return ear
 
@@ -31,7 +31,8 @@ def drain(ear: socket.socket) -> None:
             ear.recv(1)
 
 
-def _address(home: Path, name: str) -> bytes:
+def address(home: Path, name: str) -> bytes:
+    """Return the name under which a process of this station is reached on this machine."""
     # A socket's path has 108 bytes at most, and a station's home may lie deep: Linux's abstract names may not.
     digest = hashlib.sha256(f"{home.absolute()}\n{name}".encode()).hexdigest()
     return f"\0loa-xa-{digest[:40]}".encode()
