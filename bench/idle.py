@@ -1,4 +1,7 @@
-"""What a station costs while it is silent: memory of all its processes, and processor time."""
+"""What a station costs while it is silent: memory of all its processes, and processor time.
+
+Memory is PSS (proc_pid_smaps(5)): a page that several processes share counts once.
+"""
 
 import os
 import time
@@ -13,14 +16,14 @@ WATCH_SECONDS = 60
 
 
 def main() -> None:
-    """Print the resident memory and the processor share of an idle station."""
+    """Print the memory and the processor share of an idle station."""
     with running_station() as running:
         time.sleep(SETTLE_SECONDS)
         family = _family(running.process.pid)
         before = sum(_cpu_seconds(each) for each in family)
         time.sleep(WATCH_SECONDS)
         share = (sum(_cpu_seconds(each) for each in family) - before) / WATCH_SECONDS
-        rows = {each: _resident_mb(each) for each in family}
+        rows = {each: _megabytes(each) for each in family}
     for process, megabytes in rows.items():
         click.echo(f"  tiến trình {process}: {megabytes:.0f} MB")
     click.echo(f"Đài đứng yên: {sum(rows.values()):.0f} MB trong {len(rows)} tiến trình (mục tiêu 250), ")
@@ -37,6 +40,6 @@ def _cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _resident_mb(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+def _megabytes(process: int) -> float:
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -34,12 +34,13 @@ class Plan:
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
     cuts: dict[int, Cut] = field(default_factory=dict)
-    look_again: datetime | None = None
+    look_again: dict[int, datetime] = field(default_factory=dict)
+    zones: frozenset[int] | None = None
     overdue: bool = False
 
     def look_at(self, moment: datetime) -> None:
         """Remember the earliest moment at which there will be something new to decide."""
-        self.look_again = min(self.look_again or moment, moment)
+        self.look_again[0] = min(self.look_again.get(0, moment), moment)
 
 
 def make(facts: Facts, *, now: datetime, timezone: tzinfo, lead: timedelta = LEAD) -> Plan:
@@ -120,6 +121,7 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         end_frame=min(last, slot.frames),
         frames=slot.frames,
         begun=slot.begun,
+        title=slot.title,
     )
 
 

@@ -12,8 +12,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 GRACE_SECONDS = 300
 SWEEP_SECONDS = 60
+DEAD_SECONDS = 200.0  # the sweep runs each minute; three missed ones mean that the alarm clock is dead
 
 Job = Callable[[], Awaitable[None]] | Callable[[], None]
+
+
+class AlarmDead(RuntimeError):
+    """The alarm clock has stopped waking us; a fresh process is the cure."""
 
 
 class Alarm:
@@ -40,3 +45,9 @@ class Alarm:
     def at(self, moment: datetime, name: str, job: Job) -> None:
         """Run a job once; a later call under the same name moves it."""
         self._scheduler.add_job(job, "date", run_date=moment, id=name, replace_existing=True)
+
+
+def check(*, swept_at: float, now: float) -> None:
+    """Raise AlarmDead when the minute sweep has not run for long (monotonic seconds)."""
+    if now - swept_at > DEAD_SECONDS:
+        raise AlarmDead

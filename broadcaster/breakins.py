@@ -1,7 +1,7 @@
 """Break-ins: ordering sound that interrupts, and ending it."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from station.roles import Deed, require
 
 MOST_TIMES = 20
 LONGEST_GAP = 600.0
+FRESH = timedelta(seconds=10)  # later than that the ordinary look has found it
 
 
 class BreakInOver(StationError):
@@ -107,6 +108,12 @@ def countersign(session: Session, break_in_id: int, *, by: Person, now: datetime
 def recent(session: Session, *, since: datetime) -> list[BreakIn]:
     """Return the break-ins ordered since then, newest first."""
     return list(session.scalars(select(BreakIn).where(BreakIn.ordered_at >= since).order_by(BreakIn.id.desc())))
+
+
+def since(session: Session, newest: int, *, now: datetime) -> list[int]:
+    """Return the numbers of the break-ins ordered after `newest` that have just begun and go on."""
+    fresh = select(BreakIn.id).where(BreakIn.id > newest, BreakIn.ended_at.is_(None), BreakIn.ordered_at > now - FRESH)
+    return list(session.scalars(fresh.order_by(BreakIn.id)))
 
 
 def unsigned(session: Session) -> list[BreakIn]:

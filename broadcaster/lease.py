@@ -2,44 +2,75 @@
 
 import os
 import socket
-from datetime import datetime, timedelta
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease
+from station import process
 
 NAME = "play-out"
-STALE = timedelta(seconds=4)
-BEAT_SECONDS = 1.0
+STALE = 3.0  # seconds without a beat, watched by the one who stands by, after which a lease may be taken
+BEAT_SECONDS = 0.5
+WATCH_SECONDS = 0.25
+SLOW = 1.0  # a look at the lease that took longer says nothing about its holder: the database was busy
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Is the lease ours now? Who had it before, and when was that process last alive?"""
+
+    mine: bool
+    holder: str
+    beat_at: datetime | None
+
+
+class Patience:
+    """Watches another's lease by a clock of our own: a clock that is wrong, here or there, takes nothing away."""
+
+    def __init__(self) -> None:
+        self._seen: Taken | None = None
+        self._since = 0.0
+
+    def is_over(self, *, at: float) -> bool:
+        """Has the lease not been renewed for too long? `at`: monotonic seconds."""
+        return self._seen is not None and at - self._since > STALE
+
+    def saw(self, taken: Taken, *, began: float, ended: float) -> None:
+        """Note a look at the lease that took from `began` to `ended` (monotonic seconds)."""
+        if taken != self._seen or ended - began > SLOW:
+            self._seen, self._since = taken, ended
+
+    def saw_nothing(self) -> None:
+        """The database did not answer: nobody could renew anything."""
+        self._seen = None
 
 
 def holder() -> str:
     """Return this process's name: host, number, and start (so that a reused number is another process)."""
-    return f"{socket.gethostname()} {os.getpid()} {_started(os.getpid())}"
+    return f"{socket.gethostname()} {os.getpid()} {process.started_at(os.getpid())}"
 
 
-def take(session: Session, who: str, *, now: datetime) -> tuple[bool, datetime | None]:
-    """Take or renew the lease; return whether it is ours, and when its last holder was last alive."""
+def take(session: Session, who: str, *, now: datetime, is_stale: bool) -> Taken:
+    """Take or renew the lease: if it is free, ours, stale, or its holder's process is gone from this machine."""
     lease = session.get(Lease, NAME, with_for_update=True)
     if lease is None:
         session.add(Lease(name=NAME, holder=who, beat_at=now))
-        return True, None
-    last = lease.beat_at
-    if lease.holder != who and abs(now - last) < STALE and not _is_dead(lease.holder):
-        return False, last
-    lease.holder, lease.beat_at = who, now
-    return True, last
+        return Taken(mine=True, holder="", beat_at=None)
+    before = Taken(lease.holder == who or is_stale or _is_dead(lease.holder), lease.holder, lease.beat_at)
+    if before.mine:
+        lease.holder, lease.beat_at = who, now
+    return before
+
+
+def fence(who: str) -> None:
+    """End a former holder that hangs on this machine: should it wake, it must not sound."""
+    host, number, started = who.split(" ")
+    if host == socket.gethostname():
+        process.kill(int(number), started)
 
 
 def _is_dead(who: str) -> bool:
     host, number, started = who.split(" ")
-    return host == socket.gethostname() and _started(int(number)) != started
-
-
-def _started(process: int) -> str:
-    """Return a process's start time in clock ticks since boot (proc(5), field 22), "gone" when there is none."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[19]
-    except (OSError, IndexError):
-        return "gone"
+    return host == socket.gethostname() and process.started_at(int(number)) != started

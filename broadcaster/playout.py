@@ -1,4 +1,7 @@
-"""The play-out daemon: looks at the plan, feeds the engine, writes the log, and keeps its lease."""
+"""The planner: looks at the plan, tells the transmitter, writes the log, and keeps its lease.
+
+Whatever may wait happens in a thread here; the frames flow in another process, which nothing of this delays.
+"""
 
 import asyncio
 import contextlib
@@ -9,25 +12,21 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import ahead, asrun, health, lease
-from broadcaster.airplan import Plan
+from broadcaster import ahead, alarm, asrun, lease
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
-from broadcaster.happening import Happening
-from broadcaster.outputs.http import StreamServer
-from broadcaster.transmitter.engine import Engine
-from broadcaster.transmitter.feed import Note
+from broadcaster.link import Link
+from broadcaster.looking import Looking
+from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
-from content.shelf import ClipDamaged, ClipMissing, Shelf
-from station import audit, clock, zones
+from station import audit, clock
 from station.database import Database
 from station.nudge import drain, listen
 from station.settings import Settings
 
-LOOK_SECONDS = 15.0  # between looks when nothing happens
 ASK_SECONDS = 600  # between askings for lines when nothing happens
-POLL_SECONDS = 0.5  # between questions whether something happened, should a nudge be lost
 RECORD_SECONDS = 0.2  # between writings of the log
+SILENT_SECONDS = 2.0  # without renewing a lease that others can reach while we cannot: then they may play
 
 log = logging.getLogger(__name__)
 
@@ -36,96 +35,95 @@ class LeaseLost(RuntimeError):
     """Another process plays now; this one must fall silent at once."""
 
 
+class CannotServe(OSError):
+    """The transmitter cannot listen on its port."""
+
+
 class PlayOut:
-    """One play-out process: what may wait happens in a thread, the frames flow in the loop."""
+    """One play-out process and its transmitter."""
 
     def __init__(self, settings: Settings, database: Database, fmt: AirFormat) -> None:
         self._settings = settings
         self._database = database
-        self._shelf = Shelf(settings.clips)
-        self._audio: dict[str, bytes] = {}
-        self._entries: list[asrun.Entry] = []
-        self._look = asyncio.Event()
         self._ask = asyncio.Event()
         self._ask.set()
+        self._serving = asyncio.Event()
         self._seen_deed = -1
         self._who = lease.holder()
         self._alarm = Alarm(settings.timezone)
-        self.vitals = health.Vitals(swept_at=clock.monotonic())
-        self.engine = Engine(fmt, self._noted, self._clock_stepped)
-        self.server = StreamServer(fmt.kbps * 125, health.pages(self.vitals, self.engine))
-        self.vitals.listeners = lambda: len(self.server.listeners)
+        self._swept_at = self._beaten_at = clock.monotonic()
+        self._link = Link(self._heard)
+        self._looking = Looking(settings, database, fmt, self._link, self._alarm)
 
     async def run(self) -> None:
         """Play until cancelled. Raise OSError when the stream port is taken, LeaseLost when another plays."""
-        beat_at = await self._stand_by()
-        await asyncio.to_thread(self._make_up, beat_at)
-        server = await self.server.start(self._settings.host, self._settings.stream_port)
-        with self._listening(), self._waking():
-            async with server, asyncio.TaskGroup() as tasks:
-                try:
-                    for loop in (self.engine.run(), self._plan(), self._prepare(), self._record(), self._watch()):
+        looking = self._looking
+        await self._link.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._link.listen())
+                tasks.create_task(self._live())
+                beat_at = await self._stand_by()
+                await asyncio.to_thread(self._make_up, beat_at)
+                self._link.tell(messages.Serve())
+                await self._serving.wait()
+                with self._listening(), self._waking():
+                    looks = (looking.run(), looking.run_break_ins())
+                    for loop in (*looks, self._prepare(), self._record(), self._watch()):
                         tasks.create_task(loop)
                     await asyncio.Event().wait()
-                finally:
-                    await asyncio.to_thread(self._write_entries)
+        finally:
+            self._link.end()
+            await asyncio.to_thread(looking.write_entries)
 
     async def _stand_by(self) -> datetime | None:
+        patience = lease.Patience()
         while True:
-            mine, beat_at = await asyncio.to_thread(self._beat)
-            if mine:
-                return beat_at
+            began = clock.monotonic()
+            try:
+                taken = await asyncio.to_thread(self._take, is_stale=patience.is_over(at=began))
+            except OperationalError:
+                patience.saw_nothing()
+                continue
+            if taken.mine:
+                if taken.holder not in ("", self._who):
+                    lease.fence(taken.holder)
+                return taken.beat_at
+            patience.saw(taken, began=began, ended=clock.monotonic())
+            await asyncio.sleep(lease.WATCH_SECONDS)
+
+    async def _live(self) -> None:
+        """Tell the transmitter that we live; where others reach a database that we do not, we may not go on."""
+        alone = self._database.engine.dialect.name == "sqlite"
+        while True:
+            if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
+                raise LeaseLost
+            self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
             await asyncio.sleep(lease.BEAT_SECONDS)
 
-    async def _plan(self) -> None:
+    async def _watch(self) -> None:
         while True:
-            self._look.clear()
-            with contextlib.suppress(OperationalError):  # a locked database: the old plan goes on
-                plan = await asyncio.to_thread(self._look_once)
-                self.engine.add_zones(self._slugs.values())
-                self.server.feeds = {slug: self.engine.feeds[zone_id] for slug, zone_id in self._slugs.items()}
-                self.engine.load(plan, self._audio)
-                self._answer_cuts(plan)
-                if plan.overdue:
-                    await asyncio.to_thread(self._close_overdue, self.engine.sounding())
-                self.vitals.ready = True
-                if plan.look_again:
-                    self._alarm.at(plan.look_again, "look", self._look.set)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
+            await asyncio.sleep(lease.BEAT_SECONDS)
+            try:
+                taken, deed = await asyncio.to_thread(self._beat)
+            except OperationalError:
+                continue  # nobody can take the lease while nobody can write
+            if not taken.mine:
+                raise LeaseLost
+            self._beaten_at = clock.monotonic()
+            if deed != self._seen_deed:
+                self._seen_deed = deed
+                self._looking.look()
+                self._ask.set()
+            alarm.check(swept_at=self._swept_at, now=clock.monotonic())
 
-    def _look_once(self) -> Plan:
-        told = self._settings
-        plan = asrun.look(self._database, now=clock.now(), timezone=told.timezone, station_name=told.station_name)
-        with self._database.reading() as session:
-            self._slugs = {zone.slug: zone.id for zone in zones.all_zones(session)}
-        self._fetch(plan)
-        return plan
+    def _take(self, *, is_stale: bool) -> lease.Taken:
+        with self._database.writing() as session:
+            return lease.take(session, self._who, now=clock.now(), is_stale=is_stale)
 
-    def _fetch(self, plan: Plan) -> None:
-        """Hold the sound of what is planned, checked by its hash; a damaged clip is never aired."""
-        audio: dict[str, bytes] = {}
-        for zone_id, stretches in plan.stretches.items():
-            for stretch in stretches:
-                sha = stretch.clip_sha256
-                try:
-                    audio[sha] = audio.get(sha) or self._audio.get(sha) or self._shelf.read(sha)
-                except (ClipDamaged, ClipMissing, OSError) as problem:
-                    happening = Happening.ENDED if stretch.begun else Happening.MISSED
-                    entry = asrun.Entry(stretch.as_run_id, happening, clock.now(), stretch.first_frame, str(problem))
-                    self._entries.append(entry)
-            plan.stretches[zone_id] = [stretch for stretch in stretches if stretch.clip_sha256 in audio]
-        self._audio = audio
-
-    def _answer_cuts(self, plan: Plan) -> None:
-        """What must stop and is not sounding is over all the same; what sounds, the engine has just ended."""
-        ended = {entry.as_run_id for entry in self._entries}
-        for as_run_id, cut in plan.cuts.items():
-            if as_run_id not in ended:
-                happening = Happening.ENDED if cut.begun else Happening.MISSED
-                self._entries.append(asrun.Entry(as_run_id, happening, clock.now(), 0, cut.reason))
-        if plan.cuts:
-            self._look.set()
+    def _beat(self) -> tuple[lease.Taken, int]:
+        with self._database.writing() as session:
+            return lease.take(session, self._who, now=clock.now(), is_stale=False), audit.newest(session)
 
     async def _prepare(self) -> None:
         while True:
@@ -137,65 +135,37 @@ class PlayOut:
     async def _record(self) -> None:
         while True:
             await asyncio.sleep(RECORD_SECONDS)
-            if self._entries:
-                with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
-                    await asyncio.to_thread(self._write_entries)
-
-    def _write_entries(self) -> None:
-        batch = self._entries[:]
-        with self._database.writing() as session:
-            asrun.write_events(session, batch)
-        del self._entries[: len(batch)]
-
-    async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(POLL_SECONDS)
-            try:
-                mine, _ = await asyncio.to_thread(self._beat)
-            except OperationalError:
-                continue  # nobody can take the lease while nobody can write
-            if not mine:
-                raise LeaseLost
-            health.check_alarm(self.vitals, now=clock.monotonic())
-
-    def _beat(self) -> tuple[bool, datetime | None]:
-        with self._database.writing() as session:
-            mine, beat_at = lease.take(session, self._who, now=clock.now())
-            deed = audit.newest(session)
-        if deed != self._seen_deed and self.vitals.loop is not None:
-            self._seen_deed = deed
-            for event in (self._look, self._ask):
-                self.vitals.loop.call_soon_threadsafe(event.set)
-        return mine, beat_at
+            with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
+                if await asyncio.to_thread(self._looking.write_entries):
+                    self._looking.look()
 
     def _make_up(self, beat_at: datetime | None) -> None:
         told, now = self._settings, clock.now()
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
 
     async def _sweep(self) -> None:
-        sounding = self.engine.sounding()
         with contextlib.suppress(OperationalError):
-            await asyncio.to_thread(self._close_overdue, sounding)
-        self.vitals.swept_at = clock.monotonic()
-        self._look.set()
+            await asyncio.to_thread(self._expire)
+            await self._looking.close_overdue()
+        self._swept_at = clock.monotonic()
+        self._looking.look()
 
-    def _close_overdue(self, sounding: set[int]) -> None:
+    def _expire(self) -> None:
         now = clock.now()
         with self._database.writing() as session:
-            asrun.close_overdue(session, sounding=sounding, now=now)
             decisions.expire(session, today=clock.local(now, self._settings.timezone).date(), now=now)
 
-    def _noted(self, note: Note) -> None:
-        at = self.engine.instant(note.at)
-        self._entries.append(asrun.Entry(note.as_run_id, note.happening, at, note.frame, note.reason))
-
-    def _clock_stepped(self, seconds: float) -> None:
-        log.warning("the wall clock was stepped by %.1f s; planning anew", seconds)
-        self._look.set()
+    def _heard(self, message: object) -> None:
+        match message:
+            case messages.Serving():
+                self._serving.set()
+            case messages.Refused():
+                raise CannotServe(message.errno, "stream port")
+            case _:
+                self._looking.heard(message)
 
     @contextlib.contextmanager
     def _waking(self) -> Iterator[None]:
-        self.vitals.loop = asyncio.get_running_loop()
         self._alarm.start()
         self._alarm.every(SWEEP_SECONDS, "sweep", self._sweep)
         self._alarm.every(ASK_SECONDS, "lines", self._ask.set)
@@ -217,4 +187,4 @@ class PlayOut:
 
     def _nudged(self, ear: socket.socket) -> None:
         drain(ear)
-        self._look.set()
+        self._looking.look_at_break_ins()

@@ -1,6 +1,7 @@
 """Part of a claimed sound as the transmitter is told of it; light enough for a process without a database."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from content.airformat import FRAME_SECONDS
@@ -10,7 +11,10 @@ FRAME = timedelta(seconds=FRAME_SECONDS)
 
 @dataclass(frozen=True)
 class Stretch:
-    """Part of a claimed clip, [first_frame, end_frame), whose first frame is due at `starts_at`."""
+    """Part of a claimed sound, [first_frame, end_frame), whose first frame is due at `starts_at`.
+
+    `clip_sha256` is a clip on the shelf, or the name of an inlet (`relay:3`, `live:12`).
+    """
 
     as_run_id: int
     clip_sha256: str
@@ -19,8 +23,27 @@ class Stretch:
     end_frame: int
     frames: int
     begun: bool
+    title: str = ""
 
     @property
     def origin(self) -> datetime:
         """When frame 0 was due; two stretches of one claim and origin are one uninterrupted sound."""
         return self.starts_at - self.first_frame * FRAME
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant after its last frame."""
+        return self.starts_at + (self.end_frame - self.first_frame) * FRAME
+
+
+def under(stretches: Iterable[Stretch], begin: datetime, end: datetime) -> list[Stretch]:
+    """Return what is left of stretches when something lies over them from `begin` to `end`."""
+    found = []
+    for each in stretches:
+        before = min(each.end_frame, each.first_frame + max(0, -((each.starts_at - begin) // FRAME)))
+        after = max(each.first_frame, each.first_frame + -((each.starts_at - end) // FRAME))
+        found += [replace(each, end_frame=before)] if before > each.first_frame else []
+        if after < each.end_frame:
+            starts_at = each.starts_at + (after - each.first_frame) * FRAME
+            found.append(replace(each, starts_at=starts_at, first_frame=after))
+    return found

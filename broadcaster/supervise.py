@@ -1,25 +1,32 @@
-"""`loa run`: starts the web, play-out and voicing processes, and starts again whichever dies."""
+"""`loa run`: starts the web, play-out and voicing processes, and starts again whichever dies.
 
-import ctypes
+The parts are forked from this process, which has imported what they have in common: they share its memory, and one
+that is started again is there at once.
+"""
+
+import gc
+import importlib
 import logging
+import multiprocessing
+import runpy
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkProcess
 
 import click
 
-from station import clock
+from station import clock, process
 from station.logs import set_up
 from station.settings import PROJECT, load
 
+IN_COMMON = ("broadcaster.commands", "content.models")
 PARTS = ("web", "broadcast", "voice")
 SHORTEST_LIFE = 5.0  # seconds; a part that dies sooner is started again after a growing rest
 LONGEST_REST = 30.0
 PATIENCE = 10.0  # seconds for a part to end by itself
-PR_SET_PDEATHSIG = 1  # prctl(2)
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +36,7 @@ class Part:
     """One supervised process."""
 
     name: str
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkProcess | None = None
     started_at: float = 0.0
     rest: float = 0.0
     start_at: float = field(default=0.0)
@@ -41,6 +48,10 @@ def run() -> None:
     """Chạy cả đài: trang web, phát thanh và đọc bản tin."""
     set_up()
     load()  # a bad setting stops everything here, with its one sentence
+    for module in IN_COMMON:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()  # a collector that walks over shared memory would unshare it
     supervise(PARTS)
 
 
@@ -61,8 +72,8 @@ def supervise(names: Sequence[str]) -> None:
 
 def tend(part: Part, *, now: float) -> None:
     """Start a part that is not running, after its rest; notice one that has died."""
-    if part.process is not None and part.process.poll() is not None:
-        log.warning("%s ended with status %s after %.0f s", part.name, part.process.returncode, now - part.started_at)
+    if part.process is not None and part.process.exitcode is not None:
+        log.warning("%s ended with status %s after %.0f s", part.name, part.process.exitcode, now - part.started_at)
         part.rest = rest_after(part.rest, lived=now - part.started_at)
         part.start_at, part.process = now + part.rest, None
     if part.process is None and now >= part.start_at:
@@ -74,24 +85,28 @@ def rest_after(rest: float, *, lived: float) -> float:
     return 0.0 if lived >= SHORTEST_LIFE else min(LONGEST_REST, max(0.5, rest * 2))
 
 
-def start(name: str) -> subprocess.Popen[bytes]:
+def start(name: str) -> ForkProcess:
     """Start one part as a process of its own that does not outlive this one."""
-    command = [sys.executable, str(PROJECT / "loa.py"), name]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent)
+    part = multiprocessing.get_context("fork").Process(target=_become, args=(name,), name=name)
+    part.start()
+    return part
+
+
+def _become(name: str) -> None:
+    process.die_with_parent()
+    process.call_oneself(f"loa-{name}")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.argv = ["loa", name]
+    runpy.run_path(str(PROJECT / "loa.py"), run_name="__main__")
 
 
 def end(parts: Sequence[Part]) -> None:
     """Ask every part to end, and insist where asking does not help."""
     running = [part.process for part in parts if part.process is not None]
-    for process in running:
-        process.terminate()
-    for process in running:
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    for each in running:
+        each.terminate()
+    for each in running:
+        each.join(PATIENCE)
+        if each.exitcode is None:
+            each.kill()
+            each.join()

@@ -14,6 +14,11 @@ def monotonic() -> float:
     return _time.monotonic()
 
 
+def awake() -> float:
+    """Return seconds on a clock that nobody can set and that goes on while the machine is suspended."""
+    return _time.clock_gettime(_time.CLOCK_BOOTTIME)
+
+
 def instant(day: date, at: time, zone: tzinfo) -> datetime:
     """Return the UTC instant of a wall-clock time in the commune.
 

@@ -32,7 +32,7 @@ def drain(ear: socket.socket) -> None:
 
 
 def address(home: Path, name: str) -> bytes:
-    """Return the name under which a process of this station is reached on this machine."""
+    """Return the abstract address (unix(7)) of a socket of this station."""
     # A socket's path has 108 bytes at most, and a station's home may lie deep: Linux's abstract names may not.
     digest = hashlib.sha256(f"{home.absolute()}\n{name}".encode()).hexdigest()
     return f"\0loa-xa-{digest[:40]}".encode()

@@ -2,18 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from broadcaster.airplan import Plan
 from broadcaster.stretch import Stretch
 from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
+from broadcaster.transmitter.inlets import Inlets
+from broadcaster.transmitter.messages import Cues
+from broadcaster.transmitter.reel import Reel, Sound, SoundLost
 from content.airformat import AirFormat, silent_frame
 from station import clock
 
 TICK = 0.12  # seconds of sound sent at once: five frames
+LONG_TICK = 0.24  # the same where many zones share one core
+MANY_ZONES = 200
 STEP = 0.25  # seconds by which the wall clock may differ from the monotonic one before that is a clock step
 SLEW = 0.002  # seconds of difference that are quietly followed
+SOON = 15.0  # seconds before its turn in which a clip's first block is read
 
 log = logging.getLogger(__name__)
 
@@ -21,29 +27,69 @@ log = logging.getLogger(__name__)
 class Engine:
     """All zones' feeds in one loop."""
 
-    def __init__(self, fmt: AirFormat, tell: Callable[[Note], None], clock_stepped: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        fmt: AirFormat,
+        tell: Callable[[Note], None],
+        clock_stepped: Callable[[float], None],
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         self.feeds: dict[int, Feed] = {}
         self.ticked_at = 0.0
         self._silence = silent_frame(fmt)
+        self.inlets = Inlets(self._silence)
+        self._reels: dict[str, Reel] = {}
         self._tell = tell
         self._clock_stepped = clock_stepped
+        self._check = check
         self._offset = clock.now().timestamp() - clock.monotonic()
         self._wake = asyncio.Event()
+        self._hushed = ""
 
-    def add_zones(self, zone_ids: Iterable[int]) -> None:
-        """Give every zone its feed; a silent zone still streams silence."""
-        for zone_id in zone_ids:
-            self.feeds.setdefault(zone_id, Feed(self._silence, self._tell))
+    def set_zones(self, zone_ids: Iterable[int]) -> None:
+        """Give every zone its feed, and take it from zones that are gone; a silent zone still streams silence."""
+        wanted = set(zone_ids)
+        self.feeds = {zone_id: feed for zone_id, feed in self.feeds.items() if zone_id in wanted}
+        for zone_id in sorted(wanted - self.feeds.keys()):
+            self.feeds[zone_id] = Feed(self._silence, self._tell)
 
-    def load(self, plan: Plan, audio: Mapping[str, bytes]) -> None:
-        """Follow a new plan from this instant on; `audio` holds every clip of it under its hash."""
-        now = clock.monotonic()
-        reasons = {as_run_id: cut.reason for as_run_id, cut in plan.cuts.items()}
-        for zone_id, feed in self.feeds.items():
-            stretches = plan.stretches.get(zone_id, [])
-            cues = [Cue(each, audio[each.clip_sha256], self._due(each)) for each in stretches]
-            feed.load(cues, now=now, reasons=reasons)
+    def load(self, cues: Cues) -> None:
+        """Follow a new plan for some zones from this instant on."""
+        for spec in cues.reels:
+            self._reels[spec.sha256] = Reel(spec, len(self._silence))
+        for zone_id, stretches in cues.zones.items():
+            if (feed := self.feeds.get(zone_id)) is not None:
+                self._load(feed, stretches, cues.reasons)
+        for sha256 in cues.forget:
+            self._reels.pop(sha256, None)
         self._wake.set()
+
+    def hush(self, reason: str) -> None:
+        """Let nothing sound anywhere until told otherwise with an empty reason."""
+        self._hushed = reason
+        for feed in self.feeds.values() if reason else ():
+            told = {cue.stretch.as_run_id: reason for cue in feed.cues()}
+            feed.load([], now=clock.monotonic(), reasons=told)
+
+    def _load(self, feed: Feed, stretches: Sequence[Stretch], reasons: Mapping[int, str]) -> None:
+        now = clock.monotonic()
+        cues = [] if self._hushed else [self._cue(each, now) for each in stretches]
+        feed.load(cues, now=now, reasons=reasons)
+
+    def _cue(self, stretch: Stretch, now: float) -> Cue:
+        due = self._due(stretch)
+        return Cue(stretch, self._sound(stretch, due - now), due)
+
+    def _sound(self, stretch: Stretch, seconds_left: float) -> Sound:
+        reel = self._reels.get(stretch.clip_sha256)
+        if reel is None:
+            return self.inlets.tap(stretch.clip_sha256)
+        if seconds_left < SOON:
+            try:
+                reel.ready(stretch.first_frame)
+            except SoundLost as lost:
+                log.warning("%s", lost)  # the log of what was aired hears of it when its turn comes
+        return reel
 
     def _due(self, stretch: Stretch) -> float:
         return stretch.starts_at.timestamp() - self._offset
@@ -52,25 +98,31 @@ class Engine:
         """Return the wall-clock instant of a monotonic time."""
         return datetime.fromtimestamp(monotonic + self._offset, UTC)
 
-    def sounding(self) -> set[int]:
+    def sounding(self) -> frozenset[int]:
         """Return the claims that are on air in any zone."""
-        return {feed.cue.stretch.as_run_id for feed in self.feeds.values() if feed.cue}
+        return frozenset(feed.cue.stretch.as_run_id for feed in self.feeds.values() if feed.cue)
 
     async def run(self) -> None:
-        """Send frames for ever."""
+        """Send frames until the check, made before each sending, raises: we may have been stopped for long."""
         horizon = clock.monotonic()
         while True:
+            self._check()
             now = clock.monotonic()
             self._follow_clock(now)
             if now >= horizon - JUST:
-                horizon = horizon + TICK if now - horizon < TICK else now + TICK
+                tick = TICK if len(self.feeds) < MANY_ZONES else LONG_TICK
+                horizon = horizon + tick if now - horizon < tick else now + tick
             await self._sleep_until(self.push(now, horizon))
 
     def push(self, now: float, horizon: float) -> float:
         """Send what falls due in every zone before the horizon; return when the next new sound is due."""
         self.ticked_at = now
-        wakes = [feed.push(now, horizon) for feed in self.feeds.values()]
-        return min((wake for wake in wakes if wake is not None), default=horizon)
+        next_due = horizon
+        for feed in self.feeds.values():
+            wake = feed.push(now, horizon)
+            if wake is not None and wake < next_due:
+                next_due = wake
+        return next_due
 
     def _follow_clock(self, now: float) -> None:
         offset = clock.now().timestamp() - now
@@ -79,7 +131,13 @@ class Engine:
             self._offset = offset
         if abs(change) > STEP:
             log.warning("the wall clock was stepped by %.3f s", change)
+            self._retime(now)
             self._clock_stepped(change)
+
+    def _retime(self, now: float) -> None:
+        """The plan stands in wall-clock time; its monotonic times are other ones now."""
+        for feed in self.feeds.values():
+            feed.load([replace(cue, due=self._due(cue.stretch)) for cue in feed.cues()], now=now, reasons={})
 
     async def _sleep_until(self, moment: float) -> None:
         self._wake.clear()

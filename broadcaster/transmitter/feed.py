@@ -1,19 +1,25 @@
 """One zone's sound: which frames are due, spliced from what it was given; never waits, never asks the clock."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil, floor
 
 from broadcaster.happening import Happening
 from broadcaster.outputs.port import Output
 from broadcaster.stretch import Stretch
+from broadcaster.transmitter.reel import Sound, SoundLost
 from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
+AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
+
+
+Place = tuple[int, datetime]
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Cue:
     """A stretch with its sound, and the monotonic time at which its first frame is due."""
 
     stretch: Stretch
-    audio: bytes
+    sound: Sound
     due: float
 
 
@@ -41,7 +47,7 @@ class Feed:
 
     def __init__(self, silence: bytes, tell: Callable[[Note], None]) -> None:
         self.outputs: list[Output] = []
-        self.recent: deque[bytes] = deque(maxlen=ceil(KEPT_SECONDS / FRAME_SECONDS))
+        self.recent: deque[bytes] = deque()  # what was sent last: whole frames, half a second at least
         self.cue: Cue | None = None
         self._silence = silence
         self._size = len(silence)
@@ -51,15 +57,26 @@ class Feed:
         self._cursor: float | None = None
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
-        self._reached: dict[int, int] = {}  # how far each claim has come: no frame is sent twice
+        self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
+        self._recent_bytes = 0
+        self._enough_bytes = ceil(KEPT_SECONDS / FRAME_SECONDS) * self._size
 
-    def load(self, cues: Sequence[Cue], *, now: float, reasons: dict[int, str]) -> None:
+    def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str]) -> None:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
         if self.cue is not None:
             self._carry_on([cue for cue in cues if _continues(self.cue, cue)], now, reasons)
-        wanted = {cue.stretch.as_run_id for cue in cues}
+        wanted = {_place(cue.stretch) for cue in cues}
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
+
+    @property
+    def title(self) -> str:
+        """What sounds now; "" in silence."""
+        return self.cue.stretch.title if self.cue else ""
+
+    def cues(self) -> list[Cue]:
+        """Return what sounds and what is to come."""
+        return [*([self.cue] if self.cue else []), *self._queue]
 
     def push(self, now: float, horizon: float) -> float | None:
         """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
@@ -72,7 +89,11 @@ class Feed:
                 self._sound(parts, now, horizon)
             else:
                 wake = self._wait(parts, now, horizon)
-        if parts:
+                if self.cue is not None:
+                    horizon = max(horizon, now + AT_ONCE)  # a break-in is not sent by crumbs
+        if len(parts) == 1:
+            self._send(parts[0])
+        elif parts:
             self._send(b"".join(parts))
         return wake
 
@@ -81,7 +102,11 @@ class Feed:
         if now - self._cursor > STALLED:
             self._skip(now)
         frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), self.cue.stretch.end_frame - self._frame)
-        parts.append(self.cue.audio[self._frame * self._size : (self._frame + frames) * self._size])
+        try:
+            parts.append(self.cue.sound.take(self._frame, frames))
+        except SoundLost as lost:
+            self._stop(self._cursor, str(lost))
+            return
         self._frame += frames
         self._cursor += frames * FRAME_SECONDS
         if self._frame >= self.cue.stretch.end_frame:
@@ -110,7 +135,7 @@ class Feed:
             self._cursor = now
         late = self._cursor - cue.due
         skipped = floor(late / FRAME_SECONDS) if late > FORGIVEN else 0
-        self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(cue.stretch.as_run_id, 0))
+        self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame:
             return
         self.cue = cue
@@ -126,11 +151,11 @@ class Feed:
         self._cursor = now
         self._tell(Note(self.cue.stretch.as_run_id, Happening.RESUMED, now, self._frame))
 
-    def _carry_on(self, same: Sequence[Cue], now: float, reasons: dict[int, str]) -> None:
+    def _carry_on(self, same: Sequence[Cue], now: float, reasons: Mapping[int, str]) -> None:
         assert self.cue is not None
         holding = (cue for cue in same if cue.stretch.first_frame <= self._frame < cue.stretch.end_frame)
         if (cue := next(holding, None)) is not None:
-            self.cue = Cue(cue.stretch, self.cue.audio, self.cue.due)
+            self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
         elif same:
             self._finish(now)
         else:
@@ -138,14 +163,14 @@ class Feed:
 
     def _stop(self, now: float, reason: str) -> None:
         assert self.cue is not None
-        self._reached[self.cue.stretch.as_run_id] = self._frame
+        self._reached[_place(self.cue.stretch)] = self._frame
         self._tell(Note(self.cue.stretch.as_run_id, Happening.ENDED, now, self._frame, reason))
         self.cue, self._flowing = None, False
 
     def _finish(self, at: float) -> None:
         assert self.cue is not None
         stretch = self.cue.stretch
-        self._reached[stretch.as_run_id] = self._frame
+        self._reached[_place(stretch)] = self._frame
         if self._frame >= stretch.frames:
             self._tell(Note(stretch.as_run_id, Happening.ENDED, at, self._frame))
         else:
@@ -154,10 +179,18 @@ class Feed:
         self.cue = None
 
     def _send(self, frames: bytes) -> None:
-        self.recent.extend(frames[at : at + self._size] for at in range(0, len(frames), self._size))
+        self.recent.append(frames)
+        self._recent_bytes += len(frames)
+        while self._recent_bytes - len(self.recent[0]) >= self._enough_bytes:
+            self._recent_bytes -= len(self.recent.popleft())
         for output in tuple(self.outputs):
             output.send(frames)
 
 
+def _place(stretch: Stretch) -> Place:
+    """Two stretches with one place are one uninterrupted sound; a claim that was moved has another place."""
+    return stretch.as_run_id, stretch.origin
+
+
 def _continues(old: Cue, new: Cue) -> bool:
-    return (old.stretch.as_run_id, old.stretch.origin) == (new.stretch.as_run_id, new.stretch.origin)
+    return _place(old.stretch) == _place(new.stretch)

@@ -17,10 +17,20 @@ SILENCE = b"...."
 
 def cue(number: int, due: float, *, first: int = 0, end: int = 10, frames: int = 10, begun: bool = False) -> Cue:
     letter = b"_abcdefgh"[number : number + 1]
-    audio = b"".join(letter + b"%03d" % frame for frame in range(frames))
+    sound = Held(b"".join(letter + b"%03d" % frame for frame in range(frames)))
     starts_at = T0 + timedelta(seconds=due) + 0 * FRAME
     stretch = Stretch(number, letter.decode(), starts_at, first, end, frames, begun)
-    return Cue(stretch, audio, due)
+    return Cue(stretch, sound, due)
+
+
+class Held:
+    """A sound in memory, of frames of four bytes."""
+
+    def __init__(self, frames: bytes) -> None:
+        self.frames = frames
+
+    def take(self, first: int, count: int) -> bytes:
+        return self.frames[first * 4 : (first + count) * 4]
 
 
 class Rig:

@@ -1,0 +1,70 @@
+"""The planner's end of the line to its transmitter, a child process that lives exactly as long."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+from broadcaster.transmitter.messages import packed, received
+from station.process import die_with_parent
+from station.settings import PROJECT
+
+ENDING_SECONDS = 5.0
+
+
+class TransmitterGone(RuntimeError):
+    """The transmitter has ended; nothing sounds any more, so its planner must begin anew."""
+
+
+class Link:
+    """Starts the transmitter, tells it things, and hears what it says."""
+
+    def __init__(self, heard: Callable[[object], None]) -> None:
+        self._heard = heard
+        self._process: subprocess.Popen[bytes] | None = None
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def start(self) -> None:
+        """Start the transmitter."""
+        ours, its = socket.socketpair()
+        os.set_inheritable(its.fileno(), True)
+        words = [sys.executable, "-m", "broadcaster.transmitter.main", str(its.fileno())]
+        self._process = subprocess.Popen(
+            words,
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[its.fileno()],
+            preexec_fn=lambda: die_with_parent(signal.SIGKILL),
+        )
+        its.close()
+        self._reader, self._writer = await asyncio.open_connection(sock=ours)
+
+    def tell(self, message: object) -> None:
+        """Send a message; nobody waits."""
+        assert self._writer is not None
+        self._writer.write(packed(message))
+
+    async def listen(self) -> None:
+        """Hand on what the transmitter says, for ever. Raise TransmitterGone."""
+        assert self._reader is not None
+        while True:
+            try:
+                self._heard(await received(self._reader))
+            except (asyncio.IncompleteReadError, ConnectionError):
+                raise TransmitterGone from None
+
+    def end(self) -> None:
+        """End the transmitter; it hears that the line is closed."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(ENDING_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()

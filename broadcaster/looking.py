@@ -1,0 +1,204 @@
+"""Looks at the plan whenever something changed or a moment has come, and has the transmitter follow it."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
+
+from broadcaster import asrun, breakins
+from broadcaster.airplan import Plan
+from broadcaster.alarm import Alarm
+from broadcaster.cueing import Cueing, Outdated, Told
+from broadcaster.happening import Happening
+from broadcaster.link import Link
+from broadcaster.reels import Reels
+from broadcaster.transmitter import messages
+from content.airformat import AirFormat
+from content.shelf import Shelf
+from station import clock, zones
+from station.database import Database
+from station.settings import Settings
+
+RETRY = timedelta(seconds=0.5)  # to a locked database
+ANSWER_SECONDS = 2.0  # that the transmitter may take to follow
+STARTING = (Happening.STARTED, Happening.RESUMED)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One look: the plan, what the transmitter is to be told of it, and the zones and outputs if they changed."""
+
+    plan: Plan
+    told: Told
+    zones: messages.Zones | None
+    outputs: messages.Outputs | None
+
+
+class Looking:
+    """What is planned, what the transmitter was told of it, and what it said became of it."""
+
+    def __init__(self, settings: Settings, database: Database, fmt: AirFormat, link: Link, alarm: Alarm) -> None:
+        self.ready = False
+        self._settings = settings
+        self._database = database
+        self._link = link
+        self._alarm = alarm
+        self._cueing = Cueing(Reels(Shelf(settings.clips), fmt.frame_bytes))
+        self._wake = asyncio.Event()
+        self._whole = True  # look at every zone next time
+        self._broken_in = asyncio.Event()
+        self._broken_in.set()
+        self._newest_break_in = 0
+        self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
+        self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
+        self._entries: list[asrun.Entry] = []
+        self._sounding: set[int] = set()
+        self._asked = self._answered = 0
+        self._answer = asyncio.Event()
+
+    def look(self) -> None:
+        """Look at everything anew, soon."""
+        self._whole = True
+        self._wake.set()
+
+    def look_at_break_ins(self) -> None:
+        """Somebody may have broken in: look at that first, then at everything."""
+        self._broken_in.set()
+        self.look()
+
+    async def run(self) -> None:
+        """Look for ever."""
+        while True:
+            self._wake.clear()
+            with contextlib.suppress(OperationalError):  # a locked database: what was planned goes on
+                await self._look_once()
+                self.ready = True
+            await self._wake.wait()
+
+    async def run_break_ins(self) -> None:
+        """Let each break-in sound at once: it does not wait for a look at everything else."""
+        while True:
+            await self._broken_in.wait()
+            self._broken_in.clear()
+            with contextlib.suppress(OperationalError):  # the ordinary look will find it
+                for told in await asyncio.to_thread(self._interrupt):
+                    self._tell(told)
+
+    def _interrupt(self) -> list[Told]:
+        now = clock.now()
+        with self._database.reading() as session:
+            fresh = breakins.since(session, self._newest_break_in, now=now)
+            plans = [asrun.break_in_plan(session, each, now=now) for each in fresh]
+        self._newest_break_in = max([self._newest_break_in, *fresh])
+        return [self._cueing.interrupt(plan) for plan in plans]
+
+    async def _look_once(self) -> None:
+        whole, self._whole = self._whole, False
+        now = clock.now()
+        due = frozenset(zone_id for zone_id, moment in self._moments.items() if moment <= now)
+        if whole or due:
+            try:
+                await self._follow(await asyncio.to_thread(self._read, None if whole else due))
+            except (OperationalError, Outdated) as problem:
+                self._whole |= whole
+                self._moments |= dict.fromkeys(due, now)
+                rest = timedelta(0) if isinstance(problem, Outdated) else RETRY
+                self._alarm.at(clock.now() + rest, "look", self._wake.set)
+                return
+        if self._moments:
+            self._alarm.at(min(self._moments.values()), "look", self._wake.set)
+
+    async def _follow(self, seen: Seen) -> None:
+        for message in (seen.zones, seen.outputs):
+            if message is not None:
+                self._link.tell(message)
+        self._tell(seen.told)
+        plan = seen.plan
+        self._moments = ({} if plan.zones is None else self._moments_without(plan.zones)) | plan.look_again
+        if plan.cuts:
+            await self._answer_cuts(plan)
+        if plan.overdue:
+            await self.close_overdue()
+
+    def _moments_without(self, zones_looked_at: frozenset[int]) -> dict[int, datetime]:
+        return {zone_id: moment for zone_id, moment in self._moments.items() if zone_id not in zones_looked_at}
+
+    def _read(self, due: frozenset[int] | None) -> Seen:
+        interruptions = self._cueing.interruptions
+        station_name, timezone = self._settings.station_name, self._settings.timezone
+        plan = asrun.look(self._database, now=clock.now(), timezone=timezone, station_name=station_name, zones=due)
+        told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
+        return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
+
+    def _surroundings(self) -> tuple[messages.Zones | None, messages.Outputs | None]:
+        """Return the zones and the outputs, where they have changed."""
+        with self._database.reading() as session:
+            all_zones = [messages.ZoneSpec(each.id, each.slug, each.name) for each in zones.all_zones(session)]
+        found = (messages.Zones(tuple(all_zones)), messages.Outputs(()))
+        before, self._known = self._known, found
+        return found[0] if found[0] != before[0] else None, found[1] if found[1] != before[1] else None
+
+    def _tell(self, told: Told) -> None:
+        for message in told.messages:
+            self._link.tell(message)
+        for as_run_id, (stretch, reason) in told.lost.items():
+            happening = Happening.ENDED if stretch.begun else Happening.MISSED
+            self._note(asrun.Entry(as_run_id, happening, clock.now(), stretch.first_frame, reason))
+
+    async def _answer_cuts(self, plan: Plan) -> None:
+        """What must stop and is not sounding is over all the same; what sounds, the transmitter has just ended."""
+        await self._all_heard()
+        ended = {entry.as_run_id for entry in self._entries}
+        for as_run_id, cut in plan.cuts.items():
+            if as_run_id not in ended:
+                happening = Happening.ENDED if cut.begun else Happening.MISSED
+                self._note(asrun.Entry(as_run_id, happening, clock.now(), 0, cut.reason))
+
+    async def _all_heard(self) -> None:
+        """Wait until the transmitter has followed what it was told, and its notes of that have come."""
+        self._asked += 1
+        self._link.tell(messages.Ask(self._asked))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while self._answered < self._asked:
+                    self._answer.clear()
+                    await self._answer.wait()
+
+    def heard(self, message: object) -> None:
+        """Take in what the transmitter says."""
+        match message:
+            case messages.Report():
+                for note in message.notes:
+                    self._note(asrun.Entry(note.as_run_id, note.happening, note.at, note.frame, note.reason))
+                if message.stepped:
+                    self.look()
+            case messages.Answer():
+                self._answered = message.number
+                self._answer.set()
+
+    def _note(self, entry: asrun.Entry) -> None:
+        self._entries.append(entry)
+        if entry.happening in STARTING:
+            self._sounding.add(entry.as_run_id)
+        else:
+            self._sounding.discard(entry.as_run_id)
+
+    def write_entries(self) -> bool:
+        """Write down what happened; return whether something ended before its time, so that the plan has changed."""
+        batch = self._entries[:]
+        if batch:
+            with self._database.writing() as session:
+                asrun.write_events(session, batch)
+            del self._entries[: len(batch)]
+        return any(each.happening in (Happening.ENDED, Happening.MISSED) and each.reason for each in batch)
+
+    async def close_overdue(self) -> None:
+        """End in the log what should be over and is not on air. Raise OperationalError."""
+        await self._all_heard()
+        await asyncio.to_thread(self._close_overdue, set(self._sounding) | {each.as_run_id for each in self._entries})
+
+    def _close_overdue(self, sounding: set[int]) -> None:
+        with self._database.writing() as session:
+            asrun.close_overdue(session, sounding=sounding, now=clock.now())

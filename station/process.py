@@ -1,0 +1,40 @@
+"""What a process of the station asks of the system it runs on (Linux)."""
+
+import ctypes
+import os
+import signal
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+PR_SET_NAME = 15
+GONE = "gone"
+
+
+def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
+    """Have the system signal this process when its parent ends, however that ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+
+
+def call_oneself(name: str) -> None:
+    """Let this process be listed under a name of its own (15 letters at most)."""
+    ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode()[:15])
+
+
+def started_at(process: int) -> str:
+    """Return a process's start in clock ticks since boot (proc(5), field 22), GONE when there is none.
+
+    With its number this names a process for good: numbers are used again.
+    """
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    except (OSError, IndexError):
+        return GONE
+
+
+def kill(process: int, started: str) -> None:
+    """End a process at once, if it is still the one that started then."""
+    try:
+        if started != GONE and started_at(process) == started:
+            os.kill(process, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
