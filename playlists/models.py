@@ -1,4 +1,4 @@
-"""Tables of what goes on air and when: playlists, their items, and programmes."""
+"""Tables of what goes on air and when: playlists, their items, programmes, and the upstream stations relayed."""
 
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models import Announcement
 from station.database import Base, Instant
+from station.models import Person
 
 
 class ItemKind(StrEnum):
@@ -57,3 +58,33 @@ class Programme(Base):
     booked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     playlist: Mapped[Playlist] = relationship(lazy="joined")
+
+
+class RelaySource(Base):
+    """An upstream station that may be relayed, once an approver has said so of exactly this address."""
+
+    __tablename__ = "relay_source"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    address: Mapped[str] = mapped_column(String(500))
+    address_number: Mapped[int] = mapped_column(default=0)  # counts the changes: one changed back is new too
+    note: Mapped[str] = mapped_column(String(500), default="")
+    address_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # who may therefore not approve it
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    address_by: Mapped[Person] = relationship(lazy="joined")
+    decisions: Mapped[list["RelayDecision"]] = relationship(order_by="RelayDecision.id", lazy="selectin")
+
+
+class RelayDecision(Base):
+    """That a person approved a source's exact address, or took that back, when and why."""
+
+    __tablename__ = "relay_decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("relay_source.id"), index=True)
+    address: Mapped[str] = mapped_column(String(500))
+    address_number: Mapped[int]
+    approves: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
+    person: Mapped[Person] = relationship(lazy="joined")

@@ -11,7 +11,6 @@ from email.message import Message
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 
-from broadcaster.inputs.address import fetchable
 from broadcaster.inputs.faults import (
     NotTrusted,
     SourceFault,
@@ -22,6 +21,7 @@ from broadcaster.inputs.faults import (
     TooMuch,
     WrongAddress,
 )
+from playlists.relay_address import fetchable
 
 PATIENCE_SECONDS = 8.0  # for a connection, and between any two bytes
 MOST_REDIRECTS = 5

@@ -3,16 +3,15 @@
 It tells its parent how the relay stands, a line a second and at each change, and ends when its stdin does.
 """
 
-import json
 import os
 import resource
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from broadcaster.inputs.inlet import Inlet
+from broadcaster.inputs.order import Order
 from broadcaster.inputs.receiver import Receiver, Stuck
 from content.airformat import AIR_FORMATS
 from station import clock
@@ -22,25 +21,10 @@ BEAT_SECONDS = 1.0
 MEMORY_BYTES = 1024 * 1024 * 1024  # of addresses, which are many times what is used: about 100 MB
 
 
-@dataclass(frozen=True)
-class Order:
-    """What to receive, and into which station's transmitter under which name."""
-
-    address: str
-    air_format: str
-    loudness_lufs: float
-    home: str
-    source: str
-
-    def line(self) -> bytes:
-        """Return the order as one line."""
-        return json.dumps(asdict(self)).encode() + b"\n"
-
-
 def main() -> None:
     """Receive until stdin ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    order = Order(**json.loads(sys.stdin.buffer.readline()))
+    order = Order.read(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     inlet = Inlet(Path(order.home), order.source)
     receiver = Receiver(order.address, AIR_FORMATS[order.air_format], order.loudness_lufs, inlet.send)

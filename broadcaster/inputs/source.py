@@ -12,13 +12,13 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Discard
 
-from broadcaster.inputs.address import joined
 from broadcaster.inputs.condition import BLOCK_SECONDS, Heard
 from broadcaster.inputs.faults import NotSound, SourceEnded, SourceFault, Undecodable
 from broadcaster.inputs.fetching import MOST_BYTES, Body, fetch
 from content.airformat import AirFormat
 from content.loudness import SILENT_LUFS
 from content.sound import layout, run_graph
+from playlists.relay_address import joined
 
 MOST_SECONDS = 15.0  # of sound that may wait to be played: a segment of HLS has six to ten
 MOST_LIST_BYTES = 1_000_000

@@ -17,11 +17,12 @@ from web.api import (
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, asrun, people, document)
+ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, relays, air, asrun, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

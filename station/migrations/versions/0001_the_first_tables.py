@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -180,6 +180,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
     )
     op.create_table(
+        "relay_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("address_by_id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["address_by_id"], ["person.id"], name=op.f("fk_relay_source_address_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_source")),
+        sa.UniqueConstraint("name", name=op.f("uq_relay_source_name")),
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -256,6 +269,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
 
     op.create_table(
+        "relay_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("approves", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relay_decision_person_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["relay_source.id"], name=op.f("fk_relay_decision_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_decision")),
+    )
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relay_decision_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
         "break_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -288,6 +318,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_break_in_ordered_at"))
 
     op.drop_table("break_in")
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
+
+    op.drop_table("relay_decision")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
@@ -298,6 +332,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revision_try_at"))
 
     op.drop_table("revision")
+    op.drop_table("relay_source")
     op.drop_table("programme")
     op.drop_table("item")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from broadcaster.inputs.condition import Report
-from broadcaster.inputs.relay import Order
+from broadcaster.inputs.order import Order
 from station import clock
 from station.settings import PROJECT
 
