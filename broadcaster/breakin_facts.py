@@ -1,14 +1,18 @@
 """A break-in as facts of the air: an occurrence with lines of its own, standing on its own order; pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcaster.models import BreakIn
 from content.clearance import Barred, Cleared, Standing
+from playlists.priority import Priority
 from playlists.rundown import FRAME, Claim, Line
 from playlists.timetable import Occurrence
 
-PRIORITY = 1_000
+NAME = "Phát khẩn"
+PRIORITY = Priority.URGENT
+SLACK = timedelta(minutes=30)  # by which a break-in may have been put off
+LONGEST = timedelta(hours=12)  # after which nobody asks about a break-in any more
 
 
 def key(break_in_id: int) -> str:
@@ -26,7 +30,7 @@ def occurrences(
     return [
         Occurrence(
             programme_id=0,
-            programme_name="Phát khẩn",
+            programme_name=NAME,
             playlist_id=0,
             starts_at=begun.get(key(each.id), now),
             zones=frozenset(each.zone_ids),
@@ -45,6 +49,12 @@ def lines(break_in: BreakIn) -> tuple[Line, ...]:
         Line(f"{break_in.announcement_id}.{turn}", break_in.announcement_id) for turn in range(1, break_in.times + 1)
     ]
     return tuple(line for turn in turns for line in (turn, gap))
+
+
+def length(break_in: BreakIn) -> timedelta:
+    """Return how long all turns take, and how much they may have been put off."""
+    turn = break_in.frames * FRAME + timedelta(seconds=break_in.gap_seconds)
+    return break_in.times * turn + SLACK
 
 
 def orders(break_ins: Sequence[BreakIn]) -> dict[tuple[str, int], dict[int, Standing]]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from broadcaster import logbook
 from broadcaster.models import BreakIn
 from content import actions as contents
 from content.clearance import NOT_FILLED, Cleared, NotCleared
@@ -54,6 +55,7 @@ def order(
     break_in.ordered_by, break_in.ordered_at = by.username, now
     session.add(break_in)
     session.flush()
+    logbook.claim_first_turn(session, break_in)
     detail = {"title": break_in.title, "zones": break_in.zone_ids, "approved": approval_id is not None}
     audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)
     return break_in

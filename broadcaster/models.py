@@ -1,4 +1,4 @@
-"""Tables of what was really aired, of break-ins, and of which process is playing."""
+"""Tables of what was really aired, of break-ins, of outputs, and of which process is playing."""
 
 from datetime import datetime
 
@@ -64,6 +64,25 @@ class BreakIn(Base):
     countersigned_by: Mapped[str] = mapped_column(String(40), default="")
     ended_by: Mapped[str] = mapped_column(String(40), default="")
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Output(Base):
+    """An address that a zone's sound is sent to, and how it was when play-out last said so."""
+
+    __tablename__ = "output"
+    __table_args__ = (UniqueConstraint("zone_id", "kind", "address"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    address: Mapped[str] = mapped_column(String(200), default="")
+    options: Mapped[dict[str, str]] = mapped_column(JSON)  # passwords too: never shown, never in the audit trail
+    enabled: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[str] = mapped_column(String(12), default="unknown")
+    state_sentence: Mapped[str] = mapped_column(Text, default="")
+    state_at: Mapped[datetime | None] = mapped_column(Instant)  # since when the state is this one
+    alarmed: Mapped[bool] = mapped_column(default=False)  # its failing was written into the audit trail
+    test_asked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Lease(Base):

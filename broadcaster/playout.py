@@ -14,8 +14,10 @@ from sqlalchemy.exc import OperationalError
 
 from broadcaster import ahead, alarm, asrun, lease
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
+from broadcaster.halt_keeper import HaltKeeper
 from broadcaster.link import Link
 from broadcaster.looking import Looking
+from broadcaster.output_keeper import OutputKeeper
 from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
@@ -54,6 +56,8 @@ class PlayOut:
         self._swept_at = self._beaten_at = clock.monotonic()
         self._link = Link(self._heard)
         self._looking = Looking(settings, database, fmt, self._link, self._alarm)
+        self._outputs = OutputKeeper(database)
+        self._halts = HaltKeeper(settings.home, database, self._hush)
 
     async def run(self) -> None:
         """Play until cancelled. Raise OSError when the stream port is taken, LeaseLost when another plays."""
@@ -69,7 +73,14 @@ class PlayOut:
                 await self._serving.wait()
                 with self._listening(), self._waking():
                     looks = (looking.run(), looking.run_break_ins())
-                    for loop in (*looks, self._prepare(), self._record(), self._watch()):
+                    for loop in (
+                        *looks,
+                        self._outputs.run(),
+                        self._halts.run(),
+                        self._prepare(),
+                        self._record(),
+                        self._watch(),
+                    ):
                         tasks.create_task(loop)
                     await asyncio.Event().wait()
         finally:
@@ -161,8 +172,14 @@ class PlayOut:
                 self._serving.set()
             case messages.Refused():
                 raise CannotServe(message.errno, "stream port")
+            case messages.OutputStates():
+                self._outputs.heard(message.states)
             case _:
                 self._looking.heard(message)
+
+    def _hush(self, reason: str) -> None:
+        self._link.tell(messages.Hush(reason))
+        self._looking.look()
 
     @contextlib.contextmanager
     def _waking(self) -> Iterator[None]:
@@ -187,4 +204,5 @@ class PlayOut:
 
     def _nudged(self, ear: socket.socket) -> None:
         drain(ear)
+        self._halts.check()
         self._looking.look_at_break_ins()

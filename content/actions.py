@@ -58,6 +58,19 @@ def write_line(session: Session, wording: Wording, terms: Terms, *, by: Person, 
     return _begin(session, Form.LINE, _spoken(Form.LINE, wording), terms, by, now)
 
 
+def write_template(session: Session, wording: Wording, terms: Terms, *, by: Person, now: datetime) -> Announcement:
+    """Begin a template of break-ins, its text with blanks, as a draft. Raise BadInput, Forbidden."""
+    return _begin(session, Form.TEMPLATE, _spoken(Form.TEMPLATE, wording), terms, by, now)
+
+
+def write_urgent(
+    session: Session, wording: Wording, zone_ids: Sequence[int], *, by: Person, now: datetime
+) -> Announcement:
+    """Begin an urgent text on the word of the officer who breaks in with it. Raise BadInput, Forbidden."""
+    terms = Terms(zone_ids, urgency=Urgency.URGENT)
+    return _begin(session, Form.SPEECH, _spoken(Form.SPEECH, wording), terms, by, now, deed=Deed.BREAK_IN)
+
+
 def record(
     session: Session, title: str, upload_sha256: str, terms: Terms, *, by: Person, now: datetime, form: Form
 ) -> Announcement:
@@ -114,8 +127,9 @@ def _begin(
     by: Person,
     now: datetime,
     upload_sha256: str | None = None,
+    deed: Deed = Deed.WRITE,
 ) -> Announcement:
-    require(by, Deed.WRITE)
+    require(by, deed)
     announcement = Announcement(form=form, number=1, state=State.DRAFT, created_at=now, changed_at=now)
     _set_terms(session, announcement, terms)
     announcement.revisions.append(_first(wording, upload_sha256, by, now))
@@ -138,6 +152,8 @@ def _text(form: Form, typed: str) -> str:
     text = texts.clean_text(typed)
     if form == Form.LINE:
         lines.check_blanks(text)
+    if form == Form.TEMPLATE:
+        lines.check_template(text)
     return text
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from content.lifecycle import STATE_NAMES, State
-from content.models import Announcement, Approval, Form, Verdict
+from content.models import WITH_BLANKS, Announcement, Approval, Form, Verdict
 from station import tree
 from station.errors import BadInput, StationError
 
 REPLACED = "bản tin đã được thay bằng bản khác"
+BLANK = "mẫu phát khẩn còn chỗ trống, chỉ phát khi đã điền"
 NOT_FILLED = "lời dẫn chỉ phát trong chương trình, theo nội dung của từng buổi"
 NOT_VOICED = "lời dẫn chưa đọc xong"
 
@@ -151,7 +152,7 @@ def digest(
 def digest_of(announcement: Announcement) -> str:
     """Return the digest of an announcement as it stands now."""
     revision = announcement.current
-    line = [revision.text, dict(revision.readings)] if announcement.form == Form.LINE else []
+    line = [revision.text, dict(revision.readings)] if announcement.form in WITH_BLANKS else []
     sha = revision.clip_sha256 or ""
     return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until, *line)
 
@@ -166,6 +167,8 @@ def standing(announcement: Announcement, last: Approval | None, parents: Mapping
         return Barred(announcement.id, revision.title, "bản tin chưa được duyệt")
     if last.digest != digest_of(announcement):
         return Barred(announcement.id, revision.title, "bản tin đã thay đổi sau khi duyệt")
+    if announcement.form == Form.TEMPLATE:
+        return Barred(announcement.id, revision.title, BLANK)
     cleared = Cleared(
         announcement_id=announcement.id,
         title=revision.title,

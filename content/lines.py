@@ -29,6 +29,9 @@ EXAMPLE: dict[str, str] = {
 }
 EXAMPLE_NOTICE = "Sau đây là lời dẫn nghe thử, với ngày giờ và nội dung lấy làm ví dụ.\n\n"
 
+TEMPLATE_NOTICE = "Sau đây là mẫu phát khẩn nghe thử; mỗi chỗ trống được đọc bằng tên của nó.\n\n"
+LONGEST_BLANK, MOST_BLANKS = 40, 12
+
 OPENING = (
     "Đây là {đài}. Thân ái chào bà con và các đồng chí. Hôm nay là {ngày}, tức {ngày âm}. "
     "Trong buổi phát thanh lúc {giờ} hôm nay, mời bà con nghe: {nội dung}. Sau đây là nội dung chi tiết."
@@ -56,6 +59,15 @@ def check_blanks(text: str) -> None:
         raise BadInput("text", f"Có dấu ngoặc nhọn lẻ; chỗ trống trong lời dẫn viết như sau: {known}.")
 
 
+def check_template(text: str) -> None:
+    """Raise BadInput when a blank has no name or one too long, there are too many, or a brace stands alone."""
+    names = blanks(text)
+    if any(not 0 < len(name) <= LONGEST_BLANK for name in names) or len(names) > MOST_BLANKS:
+        raise BadInput("text", f"Mỗi chỗ trống cần một tên ngắn, như {{nơi}}, {{giờ}}; nhiều nhất {MOST_BLANKS} chỗ.")
+    if set("{}") & set(_BLANK.sub("", text)):
+        raise BadInput("text", "Có dấu ngoặc nhọn lẻ; chỗ trống viết như {nơi}, {giờ}, {mức}.")
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return the text with its blanks filled; a value is taken as it is, whatever braces it holds."""
     return _BLANK.sub(lambda found: values[_name(found[1])], text)
@@ -68,6 +80,8 @@ def example(text: str) -> str:
 
 def voiced_text(form: str, text: str) -> str:
     """Return what is spoken in the clip of an announcement of this form."""
+    if form == Form.TEMPLATE:
+        return TEMPLATE_NOTICE + fill(text, {name: name for name in blanks(text)})
     return example(text) if form == Form.LINE else text
 
 

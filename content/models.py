@@ -12,15 +12,21 @@ from station.models import Person
 
 
 class Form(StrEnum):
-    """How an announcement came to sound; a line is speech with blanks that each occurrence fills anew."""
+    """How an announcement came to sound.
+
+    A line is speech with blanks that each occurrence fills anew; a template has blanks that an officer fills in an
+    emergency, and is never aired as it stands.
+    """
 
     SPEECH = "speech"
     RECORDING = "recording"
     JINGLE = "jingle"
     LINE = "line"
+    TEMPLATE = "template"
 
 
-SPOKEN = frozenset({Form.SPEECH, Form.LINE})
+WITH_BLANKS = frozenset({Form.LINE, Form.TEMPLATE})
+SPOKEN = WITH_BLANKS | {Form.SPEECH}
 
 
 class Dressing(StrEnum):
@@ -132,6 +138,23 @@ class Filling(Base):
     try_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
 
     revision: Mapped[Revision] = relationship(lazy="joined")
+    clip: Mapped[Clip | None] = relationship(lazy="joined")
+
+
+class HouseSound(Base):
+    """A sound that the station makes by itself: a signal, or a sentence such as when a break-in was issued."""
+
+    __tablename__ = "house_sound"
+    __table_args__ = (UniqueConstraint("kind", "text"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(String(200), default="")
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
+    failure: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime | None] = mapped_column(Instant)
+
     clip: Mapped[Clip | None] = relationship(lazy="joined")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing, standing
 from content.lifecycle import State
-from content.models import Announcement, Approval, Revision
+from content.models import Announcement, Approval, Revision, Urgency
 from station import zones
 from station.models import AuditEntry
 
@@ -59,18 +59,19 @@ def airable(session: Session, *, on: date) -> list[Announcement]:
     return sorted(session.scalars(today), key=lambda announcement: announcement.current.title)
 
 
-def next_unvoiced(session: Session, *, now: datetime) -> Revision | None:
-    """Return the oldest current revision that still needs its sound and may be tried now."""
+def next_unvoiced(session: Session, *, now: datetime, urgent_only: bool = False) -> Revision | None:
+    """Return the oldest current revision that still needs its sound and may be tried now, an urgent one first."""
+    is_urgent = Announcement.urgency == Urgency.URGENT
     query = (
         select(Revision)
         .join(Announcement, Announcement.id == Revision.announcement_id)
         .where(Announcement.number == Revision.number)
         .where(Revision.clip_sha256.is_(None), Revision.failure == "")
         .where(or_(Revision.try_at.is_(None), Revision.try_at <= now))
-        .order_by(Revision.id)
+        .order_by(is_urgent.desc(), Revision.id)
         .limit(1)
     )
-    return session.scalars(query).one_or_none()
+    return session.scalars(query.where(is_urgent) if urgent_only else query).one_or_none()
 
 
 def heard_reading(session: Session, announcement: Announcement) -> str | None:

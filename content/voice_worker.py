@@ -1,15 +1,22 @@
-"""The voicing worker: makes clips of whatever waits, then naps until it is nudged."""
+"""The voicing worker: makes clips of whatever waits, then naps until it is nudged.
+
+What an emergency waits for is made in a thread of its own: a long text in hand, or a voice that the network keeps
+waiting, holds up nothing urgent.
+"""
 
 import logging
 import select
 import signal
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
-from content import line_voicing
+from content import house_sounds, line_voicing
 from content.airformat import AIR_FORMATS
+from content.house_sounds import voice_house_sound
 from content.line_voicing import voice_filling
 from content.loudness import Loudness
 from content.presets import preset_named
@@ -21,12 +28,15 @@ from content.wording.reading import STYLES
 from station import clock
 from station.database import Database
 from station.logs import set_up
-from station.nudge import drain, listen
+from station.nudge import drain, listen, nudge
 from station.settings import Settings, load
 from station.upgrade import ensure_current
 
 NAP_SECONDS = 3.0
 FAULT_NAP_SECONDS = 10.0
+URGENT = "voice-urgent"  # the name by which the thread for emergencies is nudged
+
+Round = Callable[[Database, Studio], bool]
 
 log = logging.getLogger(__name__)
 
@@ -61,23 +71,36 @@ def voice() -> None:
     with database.writing() as session:
         forget_leases(session)
         line_voicing.forget_leases(session)
+        house_sounds.make_ready(session, rooms.fmt, now=clock.now())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    ear = listen(settings.home, "voice")
+    threading.Thread(target=_serve, args=(settings, database, rooms, URGENT, hurry), daemon=True).start()
     try:
-        while True:
-            work_off(database, replace(rooms, table=voices_of(settings.home / "voices")))
-            select.select([ear], [], [], NAP_SECONDS)
-            drain(ear)
+        _serve(settings, database, rooms, "voice", work_off)
     except KeyboardInterrupt:
         log.info("the voicing worker ends")
 
 
-def work_off(database: Database, rooms: Studio) -> None:
-    """Do what waits; a fault that nobody foresaw is logged, and the next text is tried after a nap."""
-    try:
-        # In turns: lines have a time to be ready by, and people wait for the rest.
-        while voice_filling(database, rooms, now=clock.now()) | voice_one(database, rooms, now=clock.now()):
-            pass
-    except Exception:
-        log.exception("voicing failed")
-        time.sleep(FAULT_NAP_SECONDS)
+def work_off(database: Database, rooms: Studio) -> bool:
+    """Make one of each, in turns: lines have a time to be ready by, and people wait for the rest."""
+    return voice_filling(database, rooms, now=clock.now()) | voice_one(database, rooms, now=clock.now())
+
+
+def hurry(database: Database, rooms: Studio) -> bool:
+    """Make one thing that an emergency waits for: words first, then when they were issued."""
+    return voice_one(database, rooms, now=clock.now(), urgent_only=True) or voice_house_sound(
+        database, rooms, now=clock.now()
+    )
+
+
+def _serve(settings: Settings, database: Database, rooms: Studio, name: str, work: Round) -> None:
+    """Work for ever; a fault that nobody foresaw is logged, and the next text is tried after a nap."""
+    ear = listen(settings.home, name)
+    while True:
+        try:
+            while work(database, replace(rooms, table=voices_of(settings.home / "voices"))):
+                nudge(settings.home, "broadcast")
+        except Exception:
+            log.exception("voicing failed")
+            time.sleep(FAULT_NAP_SECONDS)
+        select.select([ear], [], [], NAP_SECONDS)
+        drain(ear)

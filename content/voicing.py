@@ -77,10 +77,13 @@ class Rendered:
     reading_key: str = ""
 
 
-def voice_one(database: Database, studio: Studio, *, now: datetime) -> bool:
+def voice_one(database: Database, studio: Studio, *, now: datetime, urgent_only: bool = False) -> bool:
     """Make one waiting revision into a clip; return whether there was one."""
+    with database.reading() as session:
+        if queries.next_unvoiced(session, now=now, urgent_only=urgent_only) is None:
+            return False  # where there is nothing to do nothing is locked
     with database.writing() as session:
-        job = _take(session, now)
+        job = _take(session, now, urgent_only)
     if job is None:
         return False
     try:
@@ -130,8 +133,8 @@ def forget_leases(session: Session) -> None:
     session.execute(update(Revision).where(Revision.clip_sha256.is_(None)).values(try_at=None))
 
 
-def _take(session: Session, now: datetime) -> Job | None:
-    revision = queries.next_unvoiced(session, now=now)
+def _take(session: Session, now: datetime, urgent_only: bool) -> Job | None:
+    revision = queries.next_unvoiced(session, now=now, urgent_only=urgent_only)
     if revision is None:
         return None
     revision.attempts += 1
@@ -174,6 +177,11 @@ def _hang(session: Session, job: Job, sha256: str, rendered: Rendered, fmt: AirF
     audit.record(session, "loa", "voiced", subject, now=now, clip=sha256, voice=rendered.voice_name, **heard)
 
 
+def clip_format(fmt: AirFormat) -> str:
+    """Return the name under which a clip's air format is written down."""
+    return f"{fmt.kbps}k/{fmt.sample_rate}/{fmt.channels}"
+
+
 def keep_clip(session: Session, sha256: str, rendered: Rendered, fmt: AirFormat, now: datetime) -> None:
     """Write down a clip that lies on the shelf; the same sound is the same clip."""
     mastered = rendered.mastered
@@ -182,7 +190,7 @@ def keep_clip(session: Session, sha256: str, rendered: Rendered, fmt: AirFormat,
             Clip(
                 sha256=sha256,
                 frames=frame_count(mastered.audio, fmt),
-                air_format=f"{fmt.kbps}k/{fmt.sample_rate}/{fmt.channels}",
+                air_format=clip_format(fmt),
                 lufs=mastered.lufs,
                 true_peak_dbtp=mastered.true_peak_dbtp,
                 voice=rendered.voice_name,

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import fillings, queries
+from playlists import catchup, fillings, priority, queries
+from playlists.catchup import CatchUp
 from playlists.clashes import ClashFound, first_clash
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Booking
@@ -39,13 +40,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Timing:
-    """When a programme airs, in commune time. No weekdays: once, on the first day. 0 is Monday."""
+    """When a programme airs, in commune time. No weekdays: once, on the first day. 0 is Monday.
+
+    `catch_up` says what becomes of lost time (None: what is usual for the priority), `late_minutes` goes with «late»;
+    by `hard_end` the programme is over, whatever has to be left out for that.
+    """
 
     starts_at: time
     first_day: date
     weekdays: Sequence[int] = ()
     last_day: date | None = None
     priority: int = 0
+    catch_up: CatchUp | None = None
+    late_minutes: int = 0
+    hard_end: time | None = None
 
 
 def save_playlist(
@@ -104,6 +112,9 @@ def _programme(name: str, timing: Timing) -> Programme:
         last_day=timing.last_day,
         weekdays=sorted(set(timing.weekdays)),
         priority=timing.priority,
+        catch_up=timing.catch_up or catchup.usual(timing.priority),
+        late_minutes=timing.late_minutes if timing.catch_up is CatchUp.LATE else 0,
+        hard_end=timing.hard_end,
     )
 
 
@@ -166,6 +177,11 @@ def _name(session: Session, name: str, playlist_id: int | None) -> str:
 
 
 def _check_timing(timing: Timing, now: datetime, timezone: tzinfo) -> None:
+    priority.check_bookable(timing.priority)
+    if timing.catch_up is not None:
+        catchup.check(timing.catch_up, timing.late_minutes)
+    if timing.hard_end == timing.starts_at:
+        raise BadInput("hard_end", "Giờ phải kết thúc trùng giờ bắt đầu, chương trình sẽ không phát được gì.")
     if any(day not in range(7) for day in timing.weekdays):
         raise BadInput("weekdays", "Thứ trong tuần đánh số từ 0 (thứ Hai) đến 6 (Chủ nhật).")
     if timing.last_day and timing.last_day < timing.first_day:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from playlists import priority
 from playlists.timetable import Booking, Occurrence, occurrences
 from station import clock
 from station.errors import StationError
@@ -38,10 +39,14 @@ def first_clash(
     now: datetime,
     timezone: tzinfo,
 ) -> Clash | None:
-    """Return the earliest overlap in the next sixty days, each programme with the length it has now."""
+    """Return the earliest overlap with an equal in the next sixty days, each programme with the length it has now.
+
+    Where one outranks the other there is no clash: the higher one sounds, by the order of priorities.
+    """
     others = list(others)
     lengths = {booking.programme_id: length for booking, length in others}
-    rivals = [booking for booking, _ in others if booking.zones & wanted.zones]
+    rank = priority.kind(wanted.priority)
+    rivals = [each for each, _ in others if each.zones & wanted.zones and priority.kind(each.priority) is rank]
     begin = now - max([timedelta(0), *lengths.values()])
     booked = occurrences(rivals, begin, now + LOOK_AHEAD, timezone)
     for mine in occurrences([wanted], now, now + LOOK_AHEAD, timezone):

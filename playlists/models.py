@@ -54,6 +54,9 @@ class Programme(Base):
     weekdays: Mapped[list[int]] = mapped_column(JSON)
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
     priority: Mapped[int] = mapped_column(default=0)
+    catch_up: Mapped[str] = mapped_column(String(8), default="restart")
+    late_minutes: Mapped[int] = mapped_column(default=0)
+    hard_end: Mapped[time | None]
     booked_by: Mapped[str] = mapped_column(String(40))
     booked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
+from playlists.catchup import CatchUp, Policy
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.rundown import FRAME, Line
 from playlists.timetable import Booking, Occurrence, occurrences
@@ -52,6 +53,8 @@ def booking(programme: Programme, zone_ids: frozenset[int]) -> Booking:
         priority=programme.priority,
         booked_at=programme.booked_at,
         ended_at=programme.ended_at,
+        policy=Policy(CatchUp(programme.catch_up), programme.late_minutes),
+        hard_end=programme.hard_end,
     )
 
 

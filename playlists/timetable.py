@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from playlists import catchup
+from playlists.catchup import RESTARTING, Policy
 from station import clock
 
 ONE_DAY = timedelta(days=1)
@@ -24,6 +26,8 @@ class Booking:
     priority: int
     booked_at: datetime
     ended_at: datetime | None
+    policy: Policy = RESTARTING
+    hard_end: time | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Occurrence:
     priority: int
     booked_at: datetime
     name: str = ""
+    policy: Policy = RESTARTING
+    ends_by: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -57,7 +63,7 @@ def airs_on(booking: Booking, day: date) -> bool:
 def occurrences(bookings: Iterable[Booking], start: datetime, end: datetime, zone: tzinfo) -> list[Occurrence]:
     """Return what starts in [start, end), in order of time; nothing before it was booked or after it ended."""
     found = [
-        _occurrence(booking, moment)
+        _occurrence(booking, day, moment, zone)
         for booking in bookings
         for day in _days(clock.local(start, zone).date(), clock.local(end, zone).date())
         if airs_on(booking, day)
@@ -72,7 +78,7 @@ def _days(first: date, last: date) -> list[date]:
     return [first + ONE_DAY * number for number in range((last - first).days + 1)]
 
 
-def _occurrence(booking: Booking, moment: datetime) -> Occurrence:
+def _occurrence(booking: Booking, day: date, moment: datetime, zone: tzinfo) -> Occurrence:
     return Occurrence(
         programme_id=booking.programme_id,
         programme_name=booking.name,
@@ -81,4 +87,6 @@ def _occurrence(booking: Booking, moment: datetime) -> Occurrence:
         zones=booking.zones,
         priority=booking.priority,
         booked_at=booking.booked_at,
+        policy=booking.policy,
+        ends_by=catchup.hard_end(day, booking.starts_at, booking.hard_end, zone),
     )

@@ -4,21 +4,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from station.database import Base
 from station.models import ChainHead
 
 START = "0" * 64
+_OWN = ("id", "seal")  # what a row's seal does not cover
 
 
 def seal(previous: str, values: Mapping[str, Any]) -> str:
     """Return the sha256 that binds one row's values to all rows before it."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{_ENCODER.encode(values)}".encode()).hexdigest()
 
 
 def append(session: Session, rows: Sequence[Base]) -> None:
@@ -32,6 +33,28 @@ def append(session: Session, rows: Sequence[Base]) -> None:
     head.length += len(rows)
     session.add_all(rows)
     session.flush()
+
+
+def append_values(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add many rows, each with a value for every column, to a table's chain; return their ids in order.
+
+    As `append`, at a fraction of its cost: no objects are made. The head is locked, so the new ids are all ours.
+    """
+    if not rows:
+        return []
+    head = _head(session, table.__tablename__)
+    number = table.id  # type: ignore[attr-defined]
+    last = session.scalar(select(func.max(number))) or 0
+    sealed: list[dict[str, Any]] = []
+    keys = _keys(table)
+    for row in rows:
+        values = {key: row[key] for key in keys}
+        head.seal = values["seal"] = seal(head.seal, values)
+        sealed.append(values)
+    head.length += len(rows)
+    session.flush()
+    session.execute(insert(table.__table__), sealed)  # type: ignore[arg-type]
+    return list(session.scalars(select(number).where(number > last).order_by(number)))
 
 
 def first_break(session: Session, table: type[Base]) -> int | None:
@@ -55,9 +78,13 @@ def _head(session: Session, name: str) -> ChainHead:
     return head
 
 
+@cache
+def _keys(table: type[Base]) -> tuple[str, ...]:
+    return tuple(column.key for column in inspect(table).column_attrs if column.key not in _OWN)
+
+
 def _values(row: Base) -> dict[str, Any]:
-    keys = (column.key for column in inspect(type(row)).column_attrs)
-    return {key: getattr(row, key) for key in keys if key not in ("id", "seal")}
+    return {key: getattr(row, key) for key in _keys(type(row))}
 
 
 def _plain(value: object) -> str:
@@ -66,3 +93,6 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)

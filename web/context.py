@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from content.wording.reading import STYLES, Style
@@ -18,6 +19,8 @@ from station.nudge import nudge
 from station.settings import Settings
 
 READING = {"GET", "HEAD", "OPTIONS"}
+# Stop-everything answers while nobody can write, and while the database cannot even be read.
+WITHOUT_DATABASE = {"halts.page", "halts.stop", "halts.release"}
 
 
 class NotSignedIn(StationError):
@@ -92,15 +95,21 @@ def sign_in(username: str, password: str) -> Person | StationError:
     return answer
 
 
+def is_blind() -> bool:
+    """Could the database not say who is asking, on a page that works without it?"""
+    return bool(g.get("blind"))
+
+
 def _open() -> None:
     g.now = clock.now()
-    g.session = house().database.session(write=request.method not in READING)
+    writes = request.method not in READING and request.endpoint not in WITHOUT_DATABASE
+    g.session = house().database.session(write=writes)
 
 
 def _finish(response: Response) -> Response:
     if request.method not in READING and response.status_code < 400:
         session().commit()
-        for process in ("broadcast", "voice"):
+        for process in ("broadcast", "voice", "voice-urgent"):
             nudge(house().settings.home, process)
     return response
 
@@ -112,7 +121,13 @@ def _close(_error: BaseException | None) -> None:
 
 def _load(remembered: str) -> SignedIn | None:
     number = remembered.partition(".")[0]
-    found = session().get(Person, int(number)) if number.isdecimal() else None
+    try:
+        found = session().get(Person, int(number)) if number.isdecimal() else None
+    except SQLAlchemyError:
+        if request.endpoint not in WITHOUT_DATABASE:
+            raise
+        g.blind = True
+        return None
     signed_in = SignedIn(found) if found and found.active else None
     return signed_in if signed_in and signed_in.id == remembered else None
 

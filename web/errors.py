@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -50,7 +50,8 @@ def _say_status(error: HTTPException) -> ResponseReturnValue:
 
 
 def _say_busy(_error: OperationalError) -> ResponseReturnValue:
-    return SENTENCES[503], 503  # a page would ask the database again who is signed in
+    # A page would ask the database again who is signed in; the one deed that needs no database is offered.
+    return f'<p>{SENTENCES[503]}</p><p><a href="{url_for("halts.page")}">Dừng phát toàn đài</a></p>', 503
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:

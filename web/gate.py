@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from web import carried
-from web.context import READING
+from web.context import READING, is_blind
 
 PUBLIC = {"static", "sign_in.form", "health.healthz"}
 LEAVING = {"sign_in.enter", "sign_in.leave"}
@@ -35,7 +35,7 @@ def _enter() -> ResponseReturnValue | None:
         abort(404)
     if request.method not in READING:
         _take_body()
-    if request.endpoint not in LEAVING and not current_user.is_authenticated:
+    if request.endpoint not in LEAVING and not current_user.is_authenticated and not is_blind():
         return _show_sign_in()
     _csrf.protect()
     return None

@@ -8,6 +8,7 @@ FORM_NAMES = {
     Form.RECORDING: "Ghi âm",
     Form.JINGLE: "Nhạc hiệu",
     Form.LINE: "Lời dẫn (mở đầu, kết thúc)",
+    Form.TEMPLATE: "Mẫu phát khẩn (có chỗ trống)",
 }
 VERDICT_NAMES = {
     Verdict.APPROVED: "Đã duyệt",
@@ -33,6 +34,7 @@ DEED_NAMES = {
     "give_token": "Cấp mã truy cập",
     "import_lexicon": "Nhập từ điển đọc",
     "rejected": "Từ chối",
+    "release_all": "Cho đài phát lại",
     "reread": "Đổi cách đọc",
     "returned": "Trả lại",
     "revoke_token": "Thu hồi mã truy cập",
@@ -42,6 +44,7 @@ DEED_NAMES = {
     "sign_in": "Đăng nhập",
     "sign_in_locked": "Tạm khóa vì gõ sai mật khẩu",
     "speak_oneself": "Thay giọng đọc bằng bản ghi",
+    "stop_all": "Dừng phát toàn đài",
     "submit": "Trình duyệt",
     "take_back": "Lấy lại",
     "teach_reading": "Thêm mục từ điển đọc",

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
+from broadcaster import halt
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
 from content.models import Announcement, Revision
@@ -112,6 +113,7 @@ def _everywhere() -> dict[str, object]:
         "me": me,
         "station_name": house().settings.station_name,
         "now": g.get("now"),
+        "halted": halt.halted(house().settings.home),
         "may": lambda deed: me is not None and may(me, deed),
         "has_role": lambda role: me is not None and Role(role).value in me.roles,
         "here": request.endpoint or "",

@@ -15,7 +15,7 @@ class OutputSpec:
     zone_id: int
     zone_slug: str
     zone_name: str
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)  # may hold passwords: never printed
 
 
 @dataclass(frozen=True)

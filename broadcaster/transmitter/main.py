@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import gc
 import logging
-import resource
 import signal
 import socket
 import sys
 
 from broadcaster.happening import Happening
 from broadcaster.outputs.http import StreamServer
+from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
 from broadcaster.transmitter.engine import Engine
 from broadcaster.transmitter.feed import Note
@@ -153,11 +153,9 @@ def main() -> None:
     set_up()
     process.call_oneself("loa-transmitter")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the planner is told, and ends us
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a listener or a clip each needs one
     line = socket.socket(fileno=int(sys.argv[1]))
     try:
-        asyncio.run(Transmitter(load(), {}).run(line))
+        asyncio.run(Transmitter(load(), KINDS).run(line))
     except* PlannerGone:
         log.warning("the planner is gone: falling silent")
 

@@ -19,7 +19,7 @@ def python(words: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def commands_in(page: str) -> set[str]:
     """Find the commands that a page shows as code."""
     code = re.findall(r"```.*?```|`[^`]+`", page, re.S)
-    return {name for piece in code for name in re.findall(r"(?<![\w-])loa ([a-z]+)\b", piece)}
+    return {name for piece in code for name in re.findall(r"(?<![\w-])loa ([a-z]+(?:-[a-z]+)*)\b", piece)}
 
 
 def test_help_tells_every_command_without_opening_one() -> None:

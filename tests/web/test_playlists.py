@@ -142,6 +142,10 @@ def test_only_operators_book_and_end_programmes(
         ({"last_day": "2029-01-01"}, "phải sau ngày bắt đầu"),
         ({"playlist": ""}, "Hãy chọn danh sách phát"),
         ({"playlist": "999"}, "Không tìm thấy danh sách phát"),
+        ({"priority": "1000"}, "thường, ưu tiên hoặc nhạc nền"),
+        ({"catch_up": "mãi mãi"}, "một trong các cách xử lý"),
+        ({"catch_up": "late"}, "Số phút được phát muộn"),
+        ({"hard_end": "05:30"}, "không phát được gì"),
     ],
 )
 def test_a_programme_that_cannot_be_is_refused_with_everything_typed_kept(
@@ -181,6 +185,30 @@ def test_two_programmes_in_one_place_at_one_time_clash_and_the_form_stays_filled
     assert f'value="{zones["thon-tay"]}" checked' in answer.text
     assert all(f'name="weekdays" value="{day}" checked' in answer.text for day in "23")
     assert len(queries.programmes(session)) == 1
+
+
+def test_a_programme_is_booked_with_its_rank_its_end_and_what_becomes_of_lost_time(
+    session: Session, browser: SignIn, people: People, playlist: Playlist, zones: dict[str, int]
+) -> None:
+    minh = browser(people.minh)
+    chosen = {"priority": "500", "hard_end": "06:00", "catch_up": "late", "late_minutes": "15"}
+
+    minh.post("/chuong-trinh/moi", {**MORNING, **chosen, "playlist": playlist.id, "zones": zones["xa"]})
+    page = minh.get("/chuong-trinh/").text
+
+    (booked,) = queries.programmes(session)
+    assert (booked.priority, booked.catch_up, booked.late_minutes) == (500, "late", 15)
+    assert "Ưu tiên · kết thúc trước 06:00 · Phát muộn" in page
+
+
+def test_background_music_joins_in_where_nothing_else_is_said(
+    session: Session, browser: SignIn, people: People, playlist: Playlist, zones: dict[str, int]
+) -> None:
+    typed = {**MORNING, "priority": "-100", "playlist": playlist.id, "zones": zones["xa"]}
+
+    browser(people.minh).post("/chuong-trinh/moi", typed)
+
+    assert [each.catch_up for each in queries.programmes(session)] == ["join"]
 
 
 def test_a_programme_ended_twice_says_so(

@@ -11,6 +11,7 @@ from web.api import (
     asrun,
     clips,
     document,
+    halts,
     lexicon,
     people,
     playlists,
@@ -22,7 +23,9 @@ from web.api import (
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, relays, air, asrun, people, document)
+_CONTENT = (announcements, readings, lexicon, clips)
+_AIR = (playlists, programmes, relays, air, halts, asrun)
+ROOMS = (*_CONTENT, *_AIR, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from content.clearance import Barred, Standing
 from playlists.actions import Entry, Timing
+from playlists.catchup import MOST_LATE_MINUTES, CatchUp
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Occurrence
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
@@ -44,7 +45,11 @@ class PlaylistAsked(Asked):
 
 
 class ProgrammeAsked(Asked):
-    """A playlist, zones and commune times. Weekdays count from 0, Monday; without any it airs once, on first_day."""
+    """A playlist, zones and commune times. Weekdays count from 0, Monday; without any it airs once, on first_day.
+
+    `priority`: 500 ưu tiên, 0 to 100 thường, -100 nhạc nền. `catch_up`: what becomes of interrupted or missed items.
+    `hard_end`: the time by which it is over; what would not fit is left out beforehand.
+    """
 
     playlist_id: Number
     zone_ids: list[Number] = Field(max_length=1000)
@@ -52,12 +57,24 @@ class ProgrammeAsked(Asked):
     first_day: Day
     last_day: Day | None = None
     weekdays: list[Annotated[int, Field(ge=0, le=6), WHOLE]] = Field(default_factory=list, max_length=7)
-    priority: Annotated[int, Field(ge=-100, le=100), WHOLE] = 0
+    priority: Annotated[int, Field(ge=-100, le=500), WHOLE] = 0
+    catch_up: CatchUp | None = None
+    late_minutes: Annotated[int, Field(ge=0, le=MOST_LATE_MINUTES), WHOLE] = 0
+    hard_end: WallClock | None = None
     name: Line = ""
 
     def timing(self) -> Timing:
         """Return what the actions take."""
-        return Timing(self.starts_at, self.first_day, self.weekdays, self.last_day, self.priority)
+        return Timing(
+            starts_at=self.starts_at,
+            first_day=self.first_day,
+            weekdays=self.weekdays,
+            last_day=self.last_day,
+            priority=self.priority,
+            catch_up=self.catch_up,
+            late_minutes=self.late_minutes,
+            hard_end=self.hard_end,
+        )
 
 
 class TimetableAsked(Stretch):
@@ -136,6 +153,9 @@ class ProgrammeTold(Told):
     last_day: date | None
     weekdays: list[int]
     priority: int
+    catch_up: CatchUp
+    late_minutes: int
+    hard_end: time | None
     booked_by: str
     booked_at: datetime
     ended_at: datetime | None

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from playlists import actions, queries
+from playlists import actions, priority, queries
 from playlists.actions import Timing
+from playlists.catchup import CATCH_UP_NAMES, CatchUp
+from playlists.priority import BOOKABLE, PRIORITY_NAMES, Priority
 from station import clock, zones
 from station.errors import BadInput, StationError
 from station.roles import Deed, require
@@ -17,6 +19,7 @@ from web.errors import undo
 pages = Blueprint("programmes", __name__, url_prefix="/chuong-trinh")
 
 LOOK_AHEAD = timedelta(days=14)
+USUAL = "Như thường lệ: phát lại từ đầu; nhạc nền thì phát tiếp"
 
 
 @pages.get("/")
@@ -85,7 +88,18 @@ def _timing(typed: forms.Typed) -> Timing:
         first_day=forms.needed_day(typed, "first_day"),
         weekdays=weekdays,
         last_day=forms.day(typed, "last_day") if weekly else None,
+        priority=forms.whole(typed, "priority", otherwise=Priority.PROGRAMME),
+        catch_up=_catch_up(typed),
+        late_minutes=forms.whole(typed, "late_minutes", otherwise=0),
+        hard_end=forms.time_of_day(typed, "hard_end") if typed.get("hard_end", "").strip() else None,
     )
+
+
+def _catch_up(typed: forms.Typed) -> CatchUp | None:
+    chosen = typed.get("catch_up", "")
+    if chosen and chosen not in list(CatchUp):
+        raise BadInput("catch_up", "Hãy chọn một trong các cách xử lý đã nêu.")
+    return CatchUp(chosen) if chosen else None
 
 
 def _list(problem: StationError | None = None) -> str:
@@ -101,6 +115,8 @@ def _list(problem: StationError | None = None) -> str:
         lengths=queries.lengths(session(), found),
         zones=zones.all_zones(session()),
         problem=problem,
+        priority_name=priority.name,
+        catch_up_names=CATCH_UP_NAMES,
     )
 
 
@@ -112,4 +128,6 @@ def _form(typed: forms.Typed, problem: StationError | None = None) -> str:
         playlists=queries.playlists(session()),
         zones=zones.all_zones(session()),
         parents=zones.parents(session()),
+        priorities=[(each.value, PRIORITY_NAMES[each]) for each in BOOKABLE],
+        catch_ups=[("", USUAL), *CATCH_UP_NAMES.items()],
     )

@@ -8,6 +8,7 @@ from flask_login import login_user, logout_user
 from station.models import Person
 from web import carried
 from web.context import SignedIn, sign_in
+from web.pages import halts
 
 pages = Blueprint("sign_in", __name__)
 
@@ -28,6 +29,7 @@ def enter() -> ResponseReturnValue:
         return render_template("sign_in.html", problem=answer, username=username, carried=kept), 422
     flask.session.permanent = True
     login_user(SignedIn(answer))
+    halts.remember(answer)
     if kept:
         return render_template("resend.html", carried=kept)
     back = request.args.get("next", "")
@@ -38,5 +40,6 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the session."""
     logout_user()
+    halts.forget()
     flash("Đã đăng xuất.")
     return redirect(url_for("sign_in.form"))

@@ -151,6 +151,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
     op.create_table(
+        "house_sound",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_house_sound_clip_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_sound")),
+        sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
+    )
+    op.create_table(
         "item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("playlist_id", sa.Integer(), nullable=False),
@@ -163,6 +177,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
     )
     op.create_table(
+        "output",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("state_sentence", sa.Text(), nullable=False),
+        sa.Column("state_at", sa.DateTime(), nullable=True),
+        sa.Column("alarmed", sa.Boolean(), nullable=False),
+        sa.Column("test_asked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_output_zone_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_output")),
+        sa.UniqueConstraint("zone_id", "kind", "address", name=op.f("uq_output_zone_id_kind_address")),
+    )
+    op.create_table(
         "programme",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -173,6 +205,9 @@ def upgrade() -> None:
         sa.Column("weekdays", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("catch_up", sa.String(length=8), nullable=False),
+        sa.Column("late_minutes", sa.Integer(), nullable=False),
+        sa.Column("hard_end", sa.Time(), nullable=True),
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
@@ -334,7 +369,9 @@ def downgrade() -> None:
     op.drop_table("revision")
     op.drop_table("relay_source")
     op.drop_table("programme")
+    op.drop_table("output")
     op.drop_table("item")
+    op.drop_table("house_sound")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 

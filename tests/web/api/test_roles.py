@@ -15,6 +15,7 @@ APPROVERS = frozenset({"hung", "both"})
 PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
+STOPPERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,9 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
+    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
+    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),

@@ -1,0 +1,62 @@
+"""How the outputs are, as the transmitter tells it: kept when it changes, and written down when it stays bad."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from broadcaster.models import Output
+from broadcaster.outputs.port import Health
+from station import audit
+
+OK = "ok"
+FAILING = "failing"
+TOLERATED = timedelta(seconds=30)
+STATION = "loa"
+
+
+def write(session: Session, states: Iterable[tuple[int, Health]], *, now: datetime) -> None:
+    """Keep what changed; call it every few seconds, so that a failure of more than 30 s leaves a line."""
+    told = dict(states)
+    for output in session.scalars(select(Output).where(Output.id.in_(told), Output.enabled)):
+        _keep(output, told[output.id], now)
+        _alarm(session, output, now)
+
+
+def changed(session: Session, states: Iterable[tuple[int, Health]], *, now: datetime) -> bool:
+    """Would write() write anything? Asked in a reading session, so that nobody waits for nothing."""
+    told = dict(states)
+    outputs = session.scalars(select(Output).where(Output.id.in_(told), Output.enabled))
+    return any(_differs(each, told[each.id]) or _alarm_due(each, now) for each in outputs)
+
+
+def _word(health: Health) -> str:
+    return OK if health.ok else FAILING
+
+
+def _differs(output: Output, health: Health) -> bool:
+    return (output.state, output.state_sentence) != (_word(health), health.sentence)
+
+
+def _keep(output: Output, health: Health, now: datetime) -> None:
+    if output.state != _word(health):
+        output.state, output.state_at = _word(health), now
+    if output.state_sentence != health.sentence:
+        output.state_sentence = health.sentence
+
+
+def _alarm_due(output: Output, now: datetime) -> bool:
+    if output.state == OK:
+        return output.alarmed
+    failing = output.state == FAILING and output.state_at is not None
+    return failing and not output.alarmed and now - (output.state_at or now) > TOLERATED
+
+
+def _alarm(session: Session, output: Output, now: datetime) -> None:
+    if not _alarm_due(output, now):
+        return
+    output.alarmed = output.state == FAILING
+    deed = "output_failing" if output.alarmed else "output_recovered"
+    detail = {"name": output.name, "sentence": output.state_sentence}
+    audit.record(session, STATION, deed, f"output/{output.id}", now=now, **detail)

@@ -1,0 +1,74 @@
+"""A break-in is claimed with its order, so that it can sound the instant the order is committed."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from broadcaster import asrun, breakins
+from broadcaster.happening import Happening
+from broadcaster.models import AsRun, AsRunEvent, BreakIn
+from station import ledger
+from tests.conftest import NOW, SAIGON, People
+from tests.content.test_approval import approved
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def order(session: Session, people: People, zones: dict[str, int]) -> BreakIn:
+    announcement = approved(session, people, zones)
+    zone_ids = [zones["thon-dong"]]
+    return breakins.order(session, announcement.id, zone_ids, by=people.minh, now=NOW, timezone=SAIGON, times=2)
+
+
+def test_the_first_turn_is_claimed_in_every_zone_with_the_order_itself(
+    session: Session, order: BreakIn, zones: dict[str, int]
+) -> None:
+    rows = session.scalars(select(AsRun)).all()
+
+    assert {row.zone_id for row in rows} == {zones["thon-dong"], zones["cong-dong"]}
+    assert {(row.occurrence, row.item) for row in rows} == {(f"b{order.id}", f"{order.announcement_id}.1")}
+    assert {(row.planned_at, row.approval_id) for row in rows} == {(NOW, order.approval_id)}
+    assert ledger.first_break(session, AsRun) is None
+
+
+def test_what_a_break_in_claimed_is_planned_without_looking_at_anything_else(
+    session: Session, order: BreakIn, zones: dict[str, int]
+) -> None:
+    plan = asrun.break_in_plan(session, order.id, now=NOW + 0.04 * SECOND)
+
+    assert plan.zones == {zones["thon-dong"], zones["cong-dong"]}
+    stretches = [each for found in plan.stretches.values() for each in found]
+    assert {(each.origin, each.first_frame, each.end_frame) for each in stretches} == {(NOW, 0, order.frames)}
+
+
+@pytest.mark.parametrize("fate", ["begun", "ended", "unknown", "past"])
+def test_what_has_begun_or_is_over_is_left_to_the_ordinary_look(
+    session: Session, people: People, order: BreakIn, fate: str
+) -> None:
+    number, now = order.id, NOW + SECOND
+    if fate == "begun":
+        for as_run_id in session.scalars(select(AsRun.id)).all():
+            asrun.write_events(session, [asrun.Entry(as_run_id, Happening.STARTED, NOW, 0)])
+    elif fate == "ended":
+        breakins.end(session, number, by=people.minh, now=now)
+    elif fate == "unknown":
+        number += 1
+    else:
+        now += timedelta(hours=1)
+
+    assert asrun.break_in_plan(session, number, now=now).stretches == {}
+
+
+def test_a_second_break_in_never_cuts_the_first(
+    session: Session, people: People, order: BreakIn, zones: dict[str, int]
+) -> None:
+    now, zone_ids = NOW + SECOND, [zones["xa"]]
+    second = breakins.order(session, order.announcement_id, zone_ids, by=people.minh, now=now, timezone=SAIGON)
+
+    plan = asrun.break_in_plan(session, second.id, now=now)
+
+    assert plan.zones == {zones["xa"], zones["thon-tay"]}
+    assert session.scalars(select(AsRunEvent)).all() == []
