@@ -33,12 +33,12 @@ class Body:
     """The bytes of one answer, as a file for FFmpeg; where something goes wrong it ends, and `blame` is told why."""
 
     def __init__(
-        self, answer: Any, wanted: Callable[[], bool], blame: Callable[[SourceFault], None], most: int | None
+        self, answer: Any, wanted: Callable[[int], bool], blame: Callable[[SourceFault], None], most: int | None
     ) -> None:
         self.name = str(answer.url)
         self.kind = str(answer.headers.get_content_type()) if "content-type" in answer.headers else ""
         self._answer, self._wanted, self._blame = answer, wanted, blame
-        self._left = most
+        self._taken, self._most = 0, most
         self._ahead = b""
 
     def peek(self, size: int) -> bytes:
@@ -59,25 +59,27 @@ class Body:
         self._answer.close()
 
     def _more(self, size: int) -> bytes:
-        if not self._wanted():
+        if not self._wanted(self._taken):
             return b""
         try:
             part: bytes = self._answer.read1(size)
         except (OSError, http.client.HTTPException) as problem:
             self._blame(_fault(problem))
             return b""
-        if self._left is not None:
-            self._left -= len(part)
-            if self._left < 0:
-                self._blame(TooMuch())
-                return b""
+        self._taken += len(part)
+        if self._most is not None and self._taken > self._most:
+            self._blame(TooMuch())
+            return b""
         return part
 
 
 def fetch(
-    address: str, *, wanted: Callable[[], bool], blame: Callable[[SourceFault], None], most: int | None = None
+    address: str, *, wanted: Callable[[int], bool], blame: Callable[[SourceFault], None], most: int | None = None
 ) -> Body:
-    """Ask for an address; `most` limits the bytes of what has an end. Raise SourceFault; later, blame."""
+    """Ask for an address; `most` limits the bytes of what has an end. Raise SourceFault; later, blame.
+
+    `wanted` is asked before each byte, with how many came so far, whether there should be more.
+    """
     usable = fetchable(address)
     if not usable:
         raise WrongAddress(address)

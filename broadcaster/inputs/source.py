@@ -15,6 +15,7 @@ from av.stream import Discard
 from broadcaster.inputs.condition import BLOCK_SECONDS, Heard
 from broadcaster.inputs.faults import NotSound, SourceEnded, SourceFault, Undecodable
 from broadcaster.inputs.fetching import MOST_BYTES, Body, fetch
+from broadcaster.inputs.sniffing import demuxer, is_hls, not_sound_but
 from content.airformat import AirFormat
 from content.loudness import SILENT_LUFS
 from content.sound import layout, run_graph
@@ -24,6 +25,8 @@ MOST_SECONDS = 15.0  # of sound that may wait to be played: a segment of HLS has
 MOST_LIST_BYTES = 1_000_000
 READ_SECONDS = 15.0  # for FFmpeg to make a frame of what it reads
 PROBE_BYTES = 65_536
+MOST_JUNK_BYTES = 2_000_000  # without a single frame of sound
+HEAD_BYTES = 4096  # a second of a slow stream
 FORMATS = "mp3,aac,loas,ogg,flac,wav,mpegts,mov,matroska,asf,hls"  # what radio is sent in; nothing that opens files
 _BAD_PACKETS = 50  # in a row; more than a second, and no lost packet any more
 
@@ -52,6 +55,7 @@ class Source:
         self.in_segments = False  # HLS comes six to ten seconds at a time
         self.blocks: queue.Queue[Block] = queue.Queue(round(MOST_SECONDS / BLOCK_SECONDS))
         self._address, self._fmt = address, fmt
+        self._sounded = False
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -106,17 +110,17 @@ class Source:
 
     def _opened(self) -> InputContainer:
         body = self._fetch(self._address)
-        head = body.peek(PROBE_BYTES // 16).lstrip()
-        if head.startswith(b"#EXTM3U") and b"#EXT-X-" in head:
+        head = body.peek(HEAD_BYTES).lstrip()
+        if is_hls(head):
             self.in_segments = True
             body.close()
             body = self._fetch(self._address, most=MOST_LIST_BYTES)
-        elif not_sound := _not_sound(head, body.kind):
+        elif other := not_sound_but(head, body.kind):
             body.close()
-            raise NotSound(not_sound)
+            raise NotSound(other)
         container = av.open(
             body,
-            format="hls" if self.in_segments else None,
+            format="hls" if self.in_segments else demuxer(head, body.kind),
             timeout=READ_SECONDS,
             io_open=lambda url, flags, options: self._piece(body.name, url),
             options={
@@ -138,7 +142,12 @@ class Source:
             return _Nothing()
 
     def _fetch(self, address: str, *, most: int | None = None) -> Body:
-        return fetch(address, wanted=lambda: not self._closed.is_set(), blame=self._blame, most=most)
+        return fetch(address, wanted=self._wants, blame=self._blame, most=most)
+
+    def _wants(self, taken: int) -> bool:
+        if taken > MOST_JUNK_BYTES and not self._sounded:
+            self._blame(Undecodable())
+        return not self._closed.is_set()
 
     def _decoded(self, container: InputContainer) -> Iterator[AudioFrame]:
         stream = next(iter(container.streams.audio), None)
@@ -151,19 +160,12 @@ class Source:
         for packet in container.demux(stream):
             try:
                 for frame in packet.decode():
-                    bad = 0
+                    bad, self._sounded = 0, True
                     yield frame
             except av.InvalidDataError:
                 bad += 1
                 if bad > _BAD_PACKETS:
                     raise
-
-
-def _not_sound(head: bytes, kind: str) -> str:
-    """Return what a person would call something that is no sound, from its beginning and its declared kind."""
-    if head.startswith((b"#EXTM3U", b"[playlist]")):
-        return "danh sách m3u/pls: hãy dùng địa chỉ luồng ghi trong đó"
-    return kind or "text/html" if head[:1] == b"<" or kind.startswith("text/") else ""
 
 
 def _shape_of(frame: AudioFrame) -> tuple[int, str, str]:
