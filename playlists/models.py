@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +17,7 @@ class ItemKind(StrEnum):
 
     ANNOUNCEMENT = "announcement"
     PAUSE = "pause"
+    RELAY = "relay"
 
 
 class Playlist(Base):
@@ -25,11 +27,16 @@ class Playlist(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    items: Mapped[list["Item"]] = relationship(order_by="Item.place", cascade="all, delete-orphan", lazy="selectin")
+    items: Mapped[list["Item"]] = relationship(
+        order_by="Item.place", cascade="all, delete-orphan", lazy="selectin", foreign_keys="Item.playlist_id"
+    )
 
 
 class Item(Base):
-    """One place in a playlist: an announcement in any form (speech, recording, jingle), or a pause."""
+    """One place in a playlist: an announcement in any form (speech, recording, jingle), a pause, or a relay.
+
+    A relay lasts for its seconds, or until a time of day; while it gives no sound, its fall-back playlist is aired.
+    """
 
     __tablename__ = "item"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +45,13 @@ class Item(Base):
     kind: Mapped[str] = mapped_column(String(12))
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     pause_seconds: Mapped[float] = mapped_column(default=0.0)
+    relay_id: Mapped[int | None] = mapped_column(ForeignKey("relay_source.id"))
+    relay_seconds: Mapped[float] = mapped_column(default=0.0)
+    relay_until: Mapped[time | None]
+    fallback_id: Mapped[int | None] = mapped_column(ForeignKey("playlist.id"))
     announcement: Mapped[Announcement | None] = relationship(lazy="joined")
+    relay: Mapped["RelaySource | None"] = relationship(lazy="joined")
+    fallback: Mapped[Playlist | None] = relationship(foreign_keys="Item.fallback_id")
 
 
 class Programme(Base):
@@ -91,3 +104,21 @@ class RelayDecision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(Instant)
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class GuardRule(Base):
+    """When a zone (none: the whole station) may sound, how often and how long; sound of khẩn cấp is not bound by it.
+
+    `windows`: [start, end, weekdays] each, times as HH:MM in the commune, 0 is Monday; 00:00 as end: the day's end.
+    """
+
+    __tablename__ = "guard_rule"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"), unique=True)
+    windows: Mapped[list[list[Any]]] = mapped_column(JSON)
+    sessions_a_day: Mapped[int]
+    session_minutes: Mapped[int]
+    day_minutes: Mapped[int]
+    is_sensitive: Mapped[bool] = mapped_column(default=False)
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)

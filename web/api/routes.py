@@ -11,6 +11,7 @@ from web.api import (
     asrun,
     clips,
     document,
+    guard,
     halts,
     lexicon,
     people,
@@ -24,7 +25,7 @@ from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
 _CONTENT = (announcements, readings, lexicon, clips)
-_AIR = (playlists, programmes, relays, air, halts, asrun)
+_AIR = (playlists, programmes, guard, relays, air, halts, asrun)
 ROOMS = (*_CONTENT, *_AIR, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)

@@ -151,6 +151,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
     op.create_table(
+        "guard_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=True),
+        sa.Column("windows", sa.JSON(), nullable=False),
+        sa.Column("sessions_a_day", sa.Integer(), nullable=False),
+        sa.Column("session_minutes", sa.Integer(), nullable=False),
+        sa.Column("day_minutes", sa.Integer(), nullable=False),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_guard_rule_zone_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guard_rule")),
+        sa.UniqueConstraint("zone_id", name=op.f("uq_guard_rule_zone_id")),
+    )
+    op.create_table(
         "house_sound",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -163,18 +178,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_house_sound_clip_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_house_sound")),
         sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
-    )
-    op.create_table(
-        "item",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("playlist_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("announcement_id", sa.Integer(), nullable=True),
-        sa.Column("pause_seconds", sa.Double(), nullable=False),
-        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
-        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
     )
     op.create_table(
         "output",
@@ -304,6 +307,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
 
     op.create_table(
+        "item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("pause_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_id", sa.Integer(), nullable=True),
+        sa.Column("relay_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_until", sa.Time(), nullable=True),
+        sa.Column("fallback_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
+        sa.ForeignKeyConstraint(["fallback_id"], ["playlist.id"], name=op.f("fk_item_fallback_id")),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
+        sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+    )
+    op.create_table(
         "relay_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -357,6 +378,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
 
     op.drop_table("relay_decision")
+    op.drop_table("item")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
@@ -370,8 +392,8 @@ def downgrade() -> None:
     op.drop_table("relay_source")
     op.drop_table("programme")
     op.drop_table("output")
-    op.drop_table("item")
     op.drop_table("house_sound")
+    op.drop_table("guard_rule")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 

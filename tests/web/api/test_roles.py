@@ -118,6 +118,15 @@ def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
 
 
+def hours(_api: Api) -> dict[str, Any]:
+    return {"windows": [{"starts": "05:30", "ends": "06:30"}]}
+
+
+def guarded(api: Api) -> object:
+    api("chief", "PUT", f"/guard/{api.zones['xa']}", json=hours(api))
+    return api.zones["xa"]
+
+
 def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
@@ -145,6 +154,10 @@ TRIALS = {
     "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
     "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_guard_rules": Trial("GET", "/guard", EVERYBODY),
+    "set_station_guard": Trial("PUT", "/guard", ADMINISTRATORS, hours),
+    "set_zone_guard": Trial("PUT", "/guard/{}", ADMINISTRATORS, hours, guarded),
+    "remove_zone_guard": Trial("POST", "/guard/{}/remove", ADMINISTRATORS, None, guarded),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
