@@ -21,6 +21,7 @@ from web.api import (
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -33,6 +34,7 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
     alarms,
     halts,

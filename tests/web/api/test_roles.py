@@ -157,6 +157,20 @@ def set_up(api: Api) -> object:
     return api("chief", "POST", "/outputs", json=output(api)).body["id"]
 
 
+def relay(_api: Api) -> dict[str, Any]:
+    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
+
+
+def named_relay(api: Api) -> object:
+    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
+
+
+def approved_relay(api: Api) -> object:
+    number = named_relay(api)
+    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
+    return number
+
+
 TRIALS = {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
@@ -192,6 +206,15 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
+    "list_relays": Trial("GET", "/relays", EVERYBODY),
+    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
+    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
+    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
+    "approve_relay": Trial(
+        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
+    ),
+    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
+    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
