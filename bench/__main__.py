@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, joining, notices, reading, starts, voicing, wording
+from bench import idle, joining, notices, reading, rtp, starts, voicing, wording
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "starts": starts.main,
@@ -14,6 +14,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "notices": notices.main,
+    "rtp": rtp.main,
 }
 
 

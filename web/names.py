@@ -18,9 +18,11 @@ VERDICT_NAMES = {
 }
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 DEED_NAMES = {
+    "acknowledge_alarm": "Đã xem báo động",
     "add_output": "Thêm đầu ra",
     "add_person": "Thêm người",
     "add_zone": "Thêm khu vực",
+    "approve_relay": "Duyệt nguồn tiếp sóng",
     "approved": "Duyệt",
     "book": "Đặt lịch",
     "break_in": "Phát khẩn",
@@ -43,6 +45,7 @@ DEED_NAMES = {
     "returned": "Trả lại",
     "revoke_token": "Thu hồi mã truy cập",
     "save_playlist": "Lưu danh sách phát",
+    "save_relay": "Lưu nguồn tiếp sóng",
     "set_password": "Đặt mật khẩu",
     "sign_in": "Đăng nhập",
     "sign_in_locked": "Tạm khóa vì gõ sai mật khẩu",
@@ -56,6 +59,7 @@ DEED_NAMES = {
     "voice_again": "Cho đọc lại",
     "voiced": "Đọc xong",
     "voicing_failed": "Đọc không được",
+    "withdraw_relay": "Thu hồi nguồn tiếp sóng",
     "withdrawn": "Thu hồi",
     "write": "Soạn bản tin",
 }

@@ -2,7 +2,13 @@
 
 from broadcaster.outputs import icecast
 from broadcaster.outputs.kind import Kind
+from broadcaster.outputs.rtp import kind as rtp
+from broadcaster.outputs.snapcast import kind as snapcast
+from broadcaster.outputs.soundcard import kind as soundcard
 
 KINDS: dict[str, Kind] = {
     "icecast": icecast.KIND,
+    "rtp": rtp.KIND,
+    "snapcast": snapcast.KIND,
+    "soundcard": soundcard.KIND,
 }

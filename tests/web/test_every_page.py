@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from broadcaster import output_actions
 from content.models import Announcement
 from playlists import actions as plans
+from playlists import relay_sources
 from playlists.models import Playlist
 from station.models import Person
 from tests.conftest import NOW, People
@@ -22,6 +23,9 @@ ONLY = {  # pages that not everybody may open
     "documents.new": {"editor"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "relays.new": {"operator"},
+    "relays.edit": {"operator"},
+    "relays.listen": {"operator", "approver"},
     "air.new": {"operator", "approver"},
     "deeds.index": {"inspector", "administrator"},
     "people.index": {"administrator"},
@@ -50,6 +54,12 @@ def output(session: Session, people: People, zones: dict[str, int]) -> None:
     session.commit()
 
 
+@pytest.fixture(autouse=True)
+def source(session: Session, people: People) -> None:
+    relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
+    session.commit()
+
+
 def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
     known = {
         "announcement_id": announcement.id,
@@ -59,6 +69,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "zone_id": 1,
         "output_id": 1,
         "kind": "icecast",
+        "source_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
@@ -109,7 +120,7 @@ def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: Sign
 
     policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["script-src"] == "'self'"
-    assert policy["media-src"] == "'self' http://dai.xa:8081"
+    assert policy["media-src"] == "'self' data: http://dai.xa:8081"
     assert policy["frame-ancestors"] == "'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in answer.headers

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from broadcaster.breakins import BreakInOver
+from broadcaster.breakin_ending import BreakInOver
+from broadcaster.inputs.trial import TrialsBusy
 from broadcaster.output_actions import SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
@@ -17,6 +18,7 @@ from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
+from playlists.relay_sources import AddressChanged, DecidedBefore, OwnSource
 from station.accounts import SignInLocked, SignInRefused
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from web.api.sentences import sentence
@@ -75,12 +77,15 @@ STATUS: dict[type[StationError], int] = {
     NotSignedIn: 401,
     SignInRefused: 401,
     Forbidden: 403,
+    OwnSource: 403,
     OwnWork: 403,
     NotFound: 404,
     ClipMissing: 404,
+    AddressChanged: 409,
     AlreadyEnded: 409,
     BreakInOver: 409,
     ClashFound: 409,
+    DecidedBefore: 409,
     NoSoundYet: 409,
     OnlyDrafts: 409,
     NotCleared: 409,
@@ -91,6 +96,7 @@ STATUS: dict[type[StationError], int] = {
     WrongMove: 409,
     ShelfFull: 507,
     SignInLocked: 429,
+    TrialsBusy: 503,
 }
 
 TITLES = {

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    alarms,
     announcements,
     asrun,
     clips,
@@ -20,6 +21,7 @@ from web.api import (
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -32,7 +34,9 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
+    alarms,
     halts,
     asrun,
     outputs,

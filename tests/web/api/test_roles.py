@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from broadcaster import alarms
 from content import actions
+from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
 
 EVERYBODY = frozenset(HATS)
@@ -16,6 +18,7 @@ PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
 STOPPERS = CALLERS | ADMINISTRATORS
+WATCHERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ def ordered_unapproved(api: Api) -> object:
     api.voice(number, SHA)
     asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
     return api("minh", "POST", "/break-ins", json=asked).body["id"]
+
+
+def alarm(api: Api) -> object:
+    with api.database.writing() as session:
+        return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
 
 
 def colleague(api: Api) -> dict[str, Any]:
@@ -149,6 +157,20 @@ def set_up(api: Api) -> object:
     return api("chief", "POST", "/outputs", json=output(api)).body["id"]
 
 
+def relay(_api: Api) -> dict[str, Any]:
+    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
+
+
+def named_relay(api: Api) -> object:
+    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
+
+
+def approved_relay(api: Api) -> object:
+    number = named_relay(api)
+    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
+    return number
+
+
 TRIALS = {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
@@ -184,6 +206,15 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
+    "list_relays": Trial("GET", "/relays", EVERYBODY),
+    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
+    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
+    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
+    "approve_relay": Trial(
+        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
+    ),
+    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
+    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
@@ -194,6 +225,8 @@ TRIALS = {
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
+    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "list_outputs": Trial("GET", "/outputs", EVERYBODY),
     "list_output_kinds": Trial("GET", "/outputs/kinds", EVERYBODY),
     "get_output": Trial("GET", "/outputs/{}", EVERYBODY, None, set_up),
