@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from broadcaster import output_queries
 from broadcaster.breakin_facts import key
 from broadcaster.happening import Happening
+from broadcaster.logbook import zone_names
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Output
 from broadcaster.output_states import OK
-from station.models import Zone
 
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -67,7 +67,7 @@ def reports(session: Session, break_ins: Sequence[BreakIn], *, now: datetime) ->
     begun = _first_frames(session, break_ins)
     outputs = _outputs(session)
     is_playing = output_queries.is_playing(session, now=now)
-    names = dict(session.execute(select(Zone.id, Zone.name)).tuples().all())
+    names = zone_names(session)
     found = []
     for each in break_ins:
         zones = []
@@ -90,7 +90,7 @@ def _first_frames(session: Session, break_ins: Sequence[BreakIn]) -> dict[tuple[
     )
     firsts = {(occurrence, zone_id): event_id for occurrence, zone_id, event_id in session.execute(query)}
     moments = select(AsRunEvent.id, AsRunEvent.at).where(AsRunEvent.id.in_(firsts.values()))
-    at = dict(session.execute(moments).tuples().all())
+    at = {event_id: moment for event_id, moment in session.execute(moments)}
     return {place: at[event_id] for place, event_id in firsts.items()}
 
 
