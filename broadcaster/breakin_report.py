@@ -90,7 +90,7 @@ def _first_frames(session: Session, break_ins: Sequence[BreakIn]) -> dict[tuple[
     )
     firsts = {(occurrence, zone_id): event_id for occurrence, zone_id, event_id in session.execute(query)}
     moments = select(AsRunEvent.id, AsRunEvent.at).where(AsRunEvent.id.in_(firsts.values()))
-    at = {event_id: moment for event_id, moment in session.execute(moments)}
+    at = dict(session.execute(moments).all())
     return {place: at[event_id] for place, event_id in firsts.items()}
 
 
