@@ -63,6 +63,43 @@ class BreakInTemplate(Base):
     announcement: Mapped[Announcement] = relationship(lazy="joined")
 
 
+class Heard(Base):
+    """What the ear heard of one claimed item; without an item: sound that nobody had claimed. Chained, never changed.
+
+    `frames` counts each frame of the clip once, `repeated` what was heard again; `deaf_ms` is how long, while the log
+    has the item sounding, the ear could not listen.
+    """
+
+    __tablename__ = "heard"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_run_id: Mapped[int | None] = mapped_column(ForeignKey("as_run.id"), unique=True)
+    zone_id: Mapped[int]
+    first_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    last_at: Mapped[datetime | None] = mapped_column(Instant)
+    frames: Mapped[int]
+    repeated: Mapped[int]
+    longest_gap_ms: Mapped[int]
+    deaf_ms: Mapped[int]
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class Alarm(Base):
+    """Something that a person must hear of; `going_on` names it while it lasts, so that it is raised only once."""
+
+    __tablename__ = "alarm"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    zone_id: Mapped[int | None]
+    zone_name: Mapped[str] = mapped_column(String(120), default="")
+    since: Mapped[datetime] = mapped_column(Instant, index=True)
+    sentence: Mapped[str] = mapped_column(Text)
+    going_on: Mapped[str | None] = mapped_column(String(60), unique=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    acknowledged_by: Mapped[str] = mapped_column(String(40), default="")
+    acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class BreakIn(Base):
     """Sound that interrupts: which words, in exactly which zones, how often, by whose order, and who ended it.
 

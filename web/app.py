@@ -14,6 +14,7 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    alarms,
     announcements,
     breakins,
     clips,
@@ -54,6 +55,7 @@ PAGES = (
     breakins,
     templates,
     halts,
+    alarms,
     journal,
     deeds,
     people,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakin_report, breakins, queries
+from broadcaster import alarms, breakin_report, breakins, queries
 from station import zones
 from web.context import house, session
 from web.headers import stream_origin
@@ -50,4 +50,5 @@ def _now() -> dict[str, object]:
         "air": queries.on_air(session(), now=g.now, timezone=told.timezone, station_name=told.station_name),
         "running": breakins.running(session(), now=g.now),
         "unsigned": breakins.unsigned(session()),
+        "standing_alarms": alarms.standing(session(), now=g.now),
     }
