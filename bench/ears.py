@@ -36,10 +36,12 @@ class Ears:
 @contextmanager
 def ears(way: str, **told: Any) -> Iterator[Ears]:
     """Listen until the block ends; all listeners are there when it begins."""
-    words = [sys.executable, "-m", "bench.hearing", way, json.dumps(told)]
+    words = [sys.executable, "-m", "bench.hearing", way]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(words, **pipes, text=True, cwd=PROJECT, env=os.environ) as process:  # type: ignore[call-overload]
         try:
+            process.stdin.write(f"{json.dumps(told)}\n")
+            process.stdin.flush()
             if process.stdout.readline() != "ready\n":
                 raise NotHeard
             yield Ears(process)

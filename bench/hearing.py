@@ -1,6 +1,7 @@
-"""The ways to listen to many streams at once; run as a program: `python -m bench.hearing WAY JSON`.
+"""The ways to listen to many streams at once; run as a program: `python -m bench.hearing WAY`.
 
-It says "ready" when all listeners are served, listens until a line comes in, and prints what it heard as JSON.
+It reads what the way wants to know (a line of JSON), says "ready" when all listeners
+are served, listens until another line comes in, and prints what it heard as JSON.
 """
 
 import json
@@ -176,4 +177,4 @@ def _is_over(seconds: float) -> bool:
 
 if __name__ == "__main__":
     raised_file_limit()
-    sys.stdout.write(json.dumps(WAYS[sys.argv[1]](**json.loads(sys.argv[2]))))
+    sys.stdout.write(json.dumps(WAYS[sys.argv[1]](**json.loads(sys.stdin.readline()))))

@@ -17,14 +17,16 @@ from broadcaster import queries
 from broadcaster.outcome import OUTCOME_NAMES
 from content.airformat import SPEECH
 from station import clock
-from web.demo.station import whole_second
+from web.demo.station import DemoFailed, whole_second
 
 ZONES = 500
 MINUTES = 0.5
 CLIPS = 100
 CLIP_SECONDS = 60.0
 SETTLE_SECONDS = 3.0  # a programme's first seconds, with all its claims, count for lateness but not for the daily cost
-BOOKED_A_SECOND = 100  # zones; booking goes on while the station plays
+BOOKED_A_SECOND = 100  # zones
+AHEAD_SECONDS = 15.0  # for the listeners to come in
+LEAST_AHEAD = timedelta(seconds=6)  # between booking and the start
 
 
 def main(size: Size) -> None:
@@ -50,13 +52,15 @@ def _programmes(stock: Stock, library: list[int], minutes: float) -> dict[str, l
 
 
 def _measure(stock: Stock, processes: list[int], programmes: dict[str, list[int]], minutes: float) -> None:
-    starts_at = whole_second(10 + len(programmes) / BOOKED_A_SECOND)
+    starts_at = whole_second(AHEAD_SECONDS + len(programmes) / BOOKED_A_SECOND)
     told = [
         (stock.path(slug), stock.shelved[items[0]][: SPEECH.frame_bytes].hex(), starts_at.timestamp())
         for slug, items in programmes.items()
     ]
     with ears("watch", port=stock.settings.stream_port, zones=told) as listeners:
         stock.book(programmes, starts_at)
+        if clock.now() > starts_at - LEAST_AHEAD:
+            raise DemoFailed("máy quá bận, xếp lịch không kịp trước giờ phát")
         _sleep_until(starts_at + timedelta(seconds=SETTLE_SECONDS))
         used, began = cpu_seconds(processes), clock.monotonic()
         shares = [cpu_seconds([each]) for each in processes]
