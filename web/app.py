@@ -14,6 +14,7 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    alarms,
     announcements,
     clips,
     decisions,
@@ -50,6 +51,7 @@ PAGES = (
     programmes,
     air,
     halts,
+    alarms,
     journal,
     deeds,
     people,
