@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts
+from broadcaster import breakin_facts, live_facts
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, BreakIn
+from broadcaster.models import AsRun, BreakIn, LiveTalk
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
@@ -46,7 +46,9 @@ def read(
     since = now - look_back
     starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
     break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
+    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
     claims = _claims(session, since)
+    starts += [live_facts.occurrence(each) for each in talks]
     starts += breakin_facts.occurrences(break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
@@ -61,7 +63,9 @@ def read(
         lines=lines,
         standings=known,
         claims=claims,
-        standings_there=announcing.standings_there(words, known) | breakin_facts.orders(break_ins),
+        standings_there=announcing.standings_there(words, known)
+        | breakin_facts.orders(break_ins)
+        | live_facts.orders(talks),
         changed=_changed(session, starts),
     )
 

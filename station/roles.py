@@ -23,6 +23,7 @@ class Deed(StrEnum):
     APPROVE = "duyệt bản tin"
     PLAN = "xếp lịch phát"
     BREAK_IN = "phát khẩn"
+    LIVE = "nói trực tiếp"
     STOP_ALL = "dừng phát toàn đài"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
@@ -37,9 +38,9 @@ ROLE_NAMES = {
 }
 
 MAY: dict[Role, frozenset[Deed]] = {
-    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
-    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN, Deed.STOP_ALL}),
-    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN, Deed.STOP_ALL}),
+    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE, Deed.LIVE}),
+    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN, Deed.LIVE, Deed.STOP_ALL}),
+    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN, Deed.LIVE, Deed.STOP_ALL}),
     Role.ADMINISTRATOR: frozenset({Deed.LOOK, Deed.ADMINISTER, Deed.STOP_ALL}),
     Role.INSPECTOR: frozenset({Deed.LOOK}),
 }
