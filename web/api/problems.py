@@ -8,6 +8,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from broadcaster.breakins import BreakInOver
+from broadcaster.inputs.live_line import NobodyListens
+from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
+from broadcaster.live_permits import NoPermit
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -74,6 +77,8 @@ STATUS: dict[type[StationError], int] = {
     NotSignedIn: 401,
     SignInRefused: 401,
     Forbidden: 403,
+    NoPermit: 403,
+    NotYourTalk: 403,
     OwnWork: 403,
     NotFound: 404,
     ClipMissing: 404,
@@ -86,7 +91,10 @@ STATUS: dict[type[StationError], int] = {
     NotSpoken: 409,
     Stale: 409,
     StillVoicing: 409,
+    TalkOver: 409,
     WrongMove: 409,
+    ZoneTaken: 409,
+    NobodyListens: 503,
     ShelfFull: 507,
     SignInLocked: 429,
 }

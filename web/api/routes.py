@@ -13,6 +13,7 @@ from web.api import (
     document,
     halts,
     lexicon,
+    live,
     people,
     playlists,
     problems,
@@ -22,7 +23,7 @@ from web.api import (
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, halts, asrun, people, document)
+ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, halts, live, asrun, people, document)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broadcaster import queries
+from broadcaster import live, queries
 from broadcaster.outcome import OUTCOME_NAMES
 from broadcaster.queries import LogRow
 from station import clock, zones
@@ -45,6 +45,7 @@ def day() -> ResponseReturnValue:
     except BadInput as error:
         chosen, problem = _today(), error
     typed.setdefault("ngay", chosen.isoformat())
+    rows = _rows(chosen, forms.asked(request.args, "khu-vuc"))
     page = render_template(
         "journal/day.html",
         typed=typed,
@@ -52,7 +53,8 @@ def day() -> ResponseReturnValue:
         chosen=chosen,
         before=_shifted(chosen, -1),
         after=_shifted(chosen, 1),
-        rows=_rows(chosen, forms.asked(request.args, "khu-vuc")),
+        rows=rows,
+        spoken=live.recordings(session(), {row.clip_sha256 for row in rows}),
         zones=zones.all_zones(session()),
         outcomes=OUTCOME_NAMES,
         printed_at=g.now,

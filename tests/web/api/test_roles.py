@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from content import actions
+from station import clock
+from tests.conftest import SAIGON
 from tests.web.api.conftest import HATS, SHA, Api
 
 EVERYBODY = frozenset(HATS)
@@ -114,6 +116,28 @@ def unvoiced(api: Api) -> object:
     return number
 
 
+SPEAKERS = frozenset({"lan", "hung", "minh", "both"})  # by role; who is no approver needs a permit too
+
+
+def talk(api: Api) -> dict[str, Any]:
+    for name in ("lan", "minh"):
+        api("hung", "POST", "/live-permits", json=permit(api) | {"username": name})
+    return {"zone_ids": [api.zones["thon-dong"]]}
+
+
+def permit(api: Api) -> dict[str, Any]:
+    today = clock.local(clock.now(), SAIGON).date().isoformat()
+    return {"username": "lan", "zone_ids": [api.zones["xa"]], "valid_from": today, "valid_until": today}
+
+
+def granted(api: Api) -> object:
+    return api("hung", "POST", "/live-permits", json=permit(api)).body["id"]
+
+
+def begun(api: Api) -> object:
+    return api("hung", "POST", "/live-talks", json={"zone_ids": [api.zones["thon-dong"]]}).body["id"]
+
+
 def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
 
@@ -160,6 +184,12 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
@@ -179,6 +209,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 
