@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import gc
 import logging
-import resource
 import signal
 import socket
 import sys
@@ -154,8 +153,6 @@ def main() -> None:
     set_up()
     process.call_oneself("loa-transmitter")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the planner is told, and ends us
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a listener or a clip each needs one
     line = socket.socket(fileno=int(sys.argv[1]))
     try:
         asyncio.run(Transmitter(load(), KINDS).run(line))
