@@ -1,14 +1,14 @@
 """Live talks: going on air with a microphone, and coming off again."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import live_claims, live_permits
+from broadcaster import live_claims, live_hours, live_permits
 from broadcaster.inputs.live_line import SPOKEN
-from broadcaster.live_facts import limit_at
+from broadcaster.live_facts import limit_at, speaks_at
 from broadcaster.models import LivePermit, LiveTalk
 from content.clearance import Cleared, NotCleared
 from content.models import HouseSound
@@ -57,30 +57,34 @@ def start(
 ) -> LiveTalk:
     """Put a person on air in the chosen zones, at once or after a chime, and claim it in the log.
 
-    Raise Forbidden, NoPermit, ZoneTaken, NotCleared (the chime), BadInput, NotFound.
+    Where the guard's hours end before the minutes do, so does the talk. Raise Forbidden, NoPermit, OutsideHours,
+    ZoneTaken, NotCleared (the chime), BadInput, NotFound.
     """
-    require(by, Deed.LIVE)
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise BadInput("minutes", f"Thời lượng từ 1 đến {MOST_MINUTES} phút.")
+    _check_may(by, minutes)
     covered = tree.spread((zone.id for zone in zones.chosen(session, zone_ids)), zones.parents(session))
-    today = clock.local(now, timezone)
-    permit = live_permits.needed(session, by, covered, on=today.date(), asked=permit_asked)
+    today = clock.local(now, timezone).date()
+    permit = live_permits.needed(session, by, covered, on=today, asked=permit_asked)
     _check_free(session, covered, now)
-    talk = LiveTalk(
-        speaker=by.username,
-        speaker_name=by.full_name,
-        permit_id=permit.id if permit else None,
-        zone_ids=sorted(covered),
-        minutes=minutes,
-        starts_at=now,
-    )
+    talk = LiveTalk(speaker=by.username, speaker_name=by.full_name, zone_ids=sorted(covered), starts_at=now)
+    talk.permit_id = permit.id if permit else None
     talk.chime_id, talk.chime_sha256, talk.chime_frames = _chime(session, chime, covered, today)
+    talk.minutes = live_hours.allowed(session, covered, speaks_at(talk), minutes, timezone)
     session.add(talk)
     session.flush()
     live_claims.claim(session, talk, now=now)
-    detail = {"zones": talk.zone_ids, "minutes": minutes, "permit": talk.permit_id, "chime": talk.chime_sha256}
-    audit.record(session, by.username, "live_start", f"live/{talk.id}", now=now, **detail)
+    _audit_start(session, talk, now)
     return talk
+
+
+def _check_may(by: Person, minutes: int) -> None:
+    require(by, Deed.LIVE)
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise BadInput("minutes", f"Thời lượng từ 1 đến {MOST_MINUTES} phút.")
+
+
+def _audit_start(session: Session, talk: LiveTalk, now: datetime) -> None:
+    detail = {"zones": talk.zone_ids, "minutes": talk.minutes, "permit": talk.permit_id, "chime": talk.chime_sha256}
+    audit.record(session, talk.speaker, "live_start", f"live/{talk.id}", now=now, **detail)
 
 
 def end(session: Session, talk_id: int, *, by: Person, now: datetime) -> LiveTalk:
@@ -173,9 +177,7 @@ def _check_free(session: Session, covered: frozenset[int], now: datetime) -> Non
             raise ZoneTaken(names[zone_id], talk.speaker_name)
 
 
-def _chime(
-    session: Session, chosen: str, covered: frozenset[int], today: datetime
-) -> tuple[int | None, str | None, int]:
+def _chime(session: Session, chosen: str, covered: frozenset[int], today: date) -> tuple[int | None, str | None, int]:
     """Return the chime's announcement (None for the station's own), clip and length in frames."""
     if not chosen:
         return None, None, 0
@@ -188,7 +190,7 @@ def _chime(
     stands = standings(session, [number]).get(number)
     if stands is None:
         raise NotFound("nhạc hiệu", chosen)
-    refusals = [why for zone in sorted(covered) if (why := stands.refusal(zone_id=zone, on=today.date()))]
+    refusals = [why for zone in sorted(covered) if (why := stands.refusal(zone_id=zone, on=today))]
     if refusals or not isinstance(stands, Cleared):
         raise NotCleared(stands.title, refusals[0])
     return number, stands.clip_sha256, stands.frames

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from station import clock
-from station.errors import StationError
+from station.errors import BadInput, StationError
 
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = time(0)
@@ -62,12 +62,12 @@ class BadWindow(StationError):
         )
 
 
-class Forbidden(StationError):
+class Forbidden(BadInput):
     """A programme would sound when the guard says no."""
 
     def __init__(self, zone_name: str, reason: str, nearest: datetime | None) -> None:
         advice = f"; giờ gần nhất được phép: {nearest:%H:%M ngày %d/%m/%Y}" if nearest else ""
-        super().__init__(f"{zone_name}: {reason}{advice}.")
+        super().__init__("starts_at", f"{zone_name}: {reason}{advice}.")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from web.pages import (
     deeds,
     desk,
     documents,
+    guard,
     halts,
     home,
     journal,
@@ -55,6 +56,7 @@ PAGES = (
     deeds,
     people,
     zones,
+    guard,
     account,
 )
 

@@ -13,7 +13,7 @@ from station.nudge import address
 
 KEPT_FRAMES = 400  # ten seconds of each inlet
 CUSHION_FRAMES = 16  # 0.38 s that must have arrived before a zone begins: what evens out the sender's bursts
-DRY_BEHIND = 32  # frames: a zone that begins (again) with more than these goes to the newest at once
+DRY_BEHIND = 24  # frames: a zone that begins (again) with more than these goes to the newest at once
 FURTHEST_BEHIND = 80  # frames behind the newest after which a zone skips to it
 MOST_INLETS = 64  # remembered; the oldest that nobody sends is forgotten first
 

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from broadcaster import airplan, facts, live, live_permits
 from broadcaster.live import LiveTalk, TalkOver, ZoneTaken
+from broadcaster.live_hours import OutsideHours
 from broadcaster.live_permits import NoPermit
 from broadcaster.models import AsRun
 from content import actions, decisions
 from content.clearance import NotCleared
 from content.models import Clip, Form, HouseSound
+from playlists.models import GuardRule
 from station import queries
 from station.errors import BadInput, Forbidden, NotFound
 from station.models import Person
@@ -137,6 +139,22 @@ def test_a_zone_hears_one_talk_at_a_time(session: Session, people: People, zones
 def test_a_talk_lasts_an_hour_at_most(session: Session, people: People, zones: dict[str, int], minutes: int) -> None:
     with pytest.raises(BadInput, match="từ 1 đến 60 phút"):
         start(session, people.hung, zones["xa"], minutes=minutes)
+
+
+def test_a_talk_keeps_the_hours_of_its_zones(session: Session, people: People, zones: dict[str, int]) -> None:
+    until_ten = GuardRule(zone_id=zones["cong-dong"], changed_by="-", changed_at=NOW)
+    until_ten.windows = [["05:30", "09:04", list(range(7))]]  # it is 09:00
+    until_ten.sessions_a_day = until_ten.session_minutes = until_ten.day_minutes = 0
+    session.add(until_ten)
+    session.flush()
+
+    shortened = start(session, people.hung, zones["thon-dong"], minutes=30)
+    elsewhere = start(session, people.hung, zones["thon-tay"], minutes=30)
+    live.end(session, shortened.id, by=people.hung, now=NOW)
+
+    assert (shortened.minutes, elsewhere.minutes) == (4, 30)
+    with pytest.raises(OutsideHours, match=r"Cụm cổng thôn Đông: .*ngoài giờ chỉ được phát khẩn"):
+        start(session, people.hung, zones["thon-dong"], now=NOW + timedelta(minutes=3, seconds=30))
 
 
 def test_a_talk_is_claimed_in_every_zone_with_its_order_and_written_in_the_audit_trail(

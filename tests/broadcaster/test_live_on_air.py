@@ -2,188 +2,44 @@
 
 import math
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import urllib.request
-import wave
-from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
-from broadcaster import live, queries
-from broadcaster.models import LiveTalk
-from content.airformat import FRAME_SECONDS, SPEECH
-from content.codec import decoded
+from broadcaster.models import AsRun, AsRunEvent
+from broadcaster.outcome import Outcome
 from content.shelf import Shelf
-from station import accounts, clock, ledger
+from station import ledger
 from station.models import AuditEntry
-from station.settings import PROJECT
-from tests.broadcaster.conftest import Listener, Station, free_port, wait_for
+from tests.broadcaster.conftest import Station, wait_for
+from tests.broadcaster.live_desk import (
+    CHROMIUM,
+    Desk,
+    all_written_down,
+    chromium,
+    desk,
+    heard_at,
+    listen,
+    microphone,
+    microphone_process,
+    onsets,
+    rows,
+    talk_of,
+    web,
+)
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-PASSWORD = "dong-sen-2026"
+__all__ = ["chromium", "desk", "microphone"]  # fixtures
+
 WITHIN = 1.5  # seconds from the mouth to the listener
-EVERY, LONG = 2.0, 0.4  # seconds: a word each two seconds
-LOUD = 2000  # of 32767: a word, not what encoding leaves of silence
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 
-# Notes in the page when each word reaches the microphone: the chunk that holds its first sample has just come.
-WATCH = f"""() => {{
-  const pass = window.heard;
-  window.words = [];
-  let quiet = 99;
-  window.heard = (samples) => {{
-    const first = samples.findIndex((sample) => Math.abs(sample) > {LOUD});
-    const open = document.querySelector(".booth").dataset.state === "air";
-    if (first >= 0 && quiet > 5 && open)
-      window.words.push((Date.now() - (samples.length - first) / {SPEECH.sample_rate} * 1000) / 1000);
-    quiet = first >= 0 ? 0 : quiet + 1;
-    pass(samples);
-  }};
-}}"""
 
-
-@dataclass(frozen=True)
-class Desk:
-    """The page of the approver hung, open, in a browser that says a word each two seconds."""
-
-    station: Station
-    page: Page
-    address: str
-
-    @property
-    def lamp(self) -> str:
-        return self.page.inner_text("#lamp")
-
-    def go_on_air(self, zone: str, *, minutes: str = "5") -> None:
-        """Press the button, and wait for the lamp."""
-        self.page.goto(f"{self.address}/truc-tiep/")
-        self.page.evaluate("() => document.querySelectorAll('#choices details input').forEach((box) => box.click())")
-        self.page.check(f"input[name=zones][value='{self.station.zones[zone]}']")
-        self.page.select_option("select[name=minutes]", minutes)
-        self.page.evaluate(WATCH)
-        self.page.click("#talk")
-        self.page.wait_for_selector(".booth[data-state=air]", timeout=15_000)
-
-    def words(self) -> list[float]:
-        """Return when the words since the lamp were spoken."""
-        return [float(at) for at in self.page.evaluate("() => window.words")]
-
-
-@pytest.fixture(scope="module")
-def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten seconds of words for the fake microphone, which says them again and again."""
-    rate, path = 48_000, tmp_path_factory.mktemp("mic") / "words.wav"
-    loud = (10_000 if n / rate % EVERY < LONG else 0 for n in range(10 * rate))
-    samples = array("h", (round(each * math.sin(math.tau * 700 * n / rate)) for n, each in enumerate(loud)))
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, rate, 0, "NONE", ""))
-        file.writeframes(samples.tobytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def chromium(microphone: Path) -> Iterator[Browser]:
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    flags += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    flags += [f"--use-file-for-fake-audio-capture={microphone}"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
-def web(station: Station, port: int) -> "subprocess.Popen[bytes]":
-    """Start the pages, and wait until they answer."""
-    told = {"LOA_HOME": str(station.home), "LOA_HOST": "127.0.0.1", "LOA_PORT": str(port)}
-    told |= {"LOA_STREAM_PORT": str(station.port), "LOA_DATABASE_URL": f"sqlite:///{station.home / 'station.db'}"}
-    process = subprocess.Popen([sys.executable, str(PROJECT / "loa.py"), "web"], env=os.environ | told)
-    station.processes.append(process)
-    wait_for(lambda: answers(port), seconds=20)
-    return process
-
-
-def answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-@pytest.fixture
-def desk(station: Station, chromium: Browser) -> Iterator[Desk]:
-    with station.database.writing() as session:
-        accounts.set_password(session, "hung", PASSWORD, now=clock.now())
-    station.broadcast()
-    port = free_port()
-    web(station, port)
-    context = chromium.new_context()
-    page = context.new_page()
-    address = f"http://127.0.0.1:{port}"
-    page.goto(address)
-    page.fill("input[name=username]", "hung")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button.big")
-    page.wait_for_load_state()
-    yield Desk(station, page, address)
-    context.close()
-    wait_for(lambda: all_written_down(station), seconds=20)
-
-
-def all_written_down(station: Station) -> bool:
-    """Is every talk over and on the shelf, so that none of its processes is left?"""
-    with station.database.reading() as session:
-        over = all(talk.ended_at for talk in live.recent(session))
-    return over and not list((station.home / "live").glob("*.mp3"))
-
-
-def talk_of(station: Station) -> LiveTalk:
-    with station.database.reading() as session:
-        return live.recent(session)[0]
-
-
-def listen(station: Station, zone: str) -> Listener:
-    listener = Listener(f"http://127.0.0.1:{station.port}/stream/{zone}.mp3")
-    listener.start()
-    return listener
-
-
-def onsets(sound: bytes) -> list[float]:
-    """Return where words begin in frames of sound, in seconds."""
-    samples = array("h", decoded(sound, SPEECH).raw_data)
-    rate, found, last = SPEECH.sample_rate, list[float](), -1.0
-    for place in (n / rate for n in range(len(samples)) if abs(samples[n]) > LOUD):
-        if place - last > 0.3:
-            found.append(place)
-        last = place
-    return found
-
-
-def heard_at(listener: Listener) -> list[float]:
-    """Return when a player that began with the first byte, and dropped nothing since, says each word."""
-    begun, _ = listener.arrivals[0]
-    sound = bytes(listener.heard)
-    return [max(begun + place, arrival(listener, place)) for place in onsets(sound)]
-
-
-def arrival(listener: Listener, place: float) -> float:
-    byte = int(place / FRAME_SECONDS) * SPEECH.frame_bytes
-    return max(at for at, before in listener.arrivals if before <= byte)
-
-
-def test_the_first_word_is_on_air_within_a_second_and_a_half(
+def test_the_first_word_is_on_air_within_a_second_and_a_half_and_all_is_kept(
     desk: Desk, record_property: Callable[[str, object], None]
 ) -> None:
     listener = listen(desk.station, "thon-dong")
@@ -191,12 +47,82 @@ def test_the_first_word_is_on_air_within_a_second_and_a_half(
 
     desk.go_on_air("thon-dong")
     wait_for(lambda: len(desk.words()) >= 3, seconds=10)
-    desk.page.wait_for_timeout(1500)
-    spoken = desk.words()
+    desk.page.wait_for_timeout(WITHIN * 1000)
+    spoken, there = desk.words(), heard_at(listener)
+    desk.page.click("#stop")
+    wait_for(lambda: all_written_down(desk.station), seconds=15)
     listener.stop()
 
-    delays = [round(there - here, 3) for here, there in zip(spoken, heard_at(listener), strict=False)]
+    delays = [
+        round(min((after for after in there if after > before), default=math.inf) - before, 3) for before in spoken
+    ]
     record_property("seconds from the microphone to the listener", delays)
-    print("from the microphone to the listener, seconds:", delays)
     assert len(delays) >= 3
-    assert all(0 < delay < WITHIN for delay in delays)
+    assert max(delays) < WITHIN, delays
+    talk = talk_of(desk.station)
+    assert (talk.speaker, talk.end_reason, talk.permit_id) == ("hung", "người nói kết thúc", None)
+    assert talk.clip_sha256
+    kept = Shelf(desk.station.home / "clips").read(talk.clip_sha256)
+    assert len(onsets(kept)) >= len(delays)
+    assert {(row.outcome, row.clip_sha256) for row in rows(desk.station)} == {(Outcome.AIRED, f"live:{talk.id}")}
+    desk.page.goto(f"{desk.address}/nhat-ky/")
+    assert desk.page.locator(f"a[href='/clips/{talk.clip_sha256}.mp3']").count() == 2  # the hamlet, and its horns
+
+
+def test_a_talk_outlives_the_death_of_each_process_and_ends_with_its_page(desk: Desk) -> None:
+    station = desk.station
+    broadcast, pages = station.processes[0], station.processes[1]
+    port = int(desk.address.rsplit(":", 1)[1])
+    listener = listen(station, "thon-tay")
+    desk.go_on_air("thon-tay")
+
+    def goes_on() -> None:
+        before = len(onsets(bytes(listener.heard)))
+        wait_for(lambda: len(onsets(bytes(listener.heard))) > before, seconds=15)
+
+    goes_on()
+    os.kill(microphone_process(talk_of(station).id), signal.SIGKILL)
+    goes_on()
+    pages.kill()
+    pages.wait()
+    web(station, port)
+    goes_on()
+    broadcast.kill()
+    broadcast.wait()
+    station.broadcast()
+    goes_on()
+    ended_by_then = talk_of(station).ended_at
+    desk.page.close()
+    wait_for(lambda: all_written_down(station), seconds=15)
+    listener.stop()
+
+    assert ended_by_then is None
+    assert talk_of(station).end_reason == "người nói kết thúc"
+    assert [row.outcome for row in rows(station)] == [Outcome.PARTIAL]  # while nobody played
+    assert broken_chains(station) == []
+
+
+def broken_chains(station: Station) -> list[str]:
+    with station.database.reading() as session:
+        tables = (AsRun, AsRunEvent, AuditEntry)
+        return [table.__tablename__ for table in tables if ledger.first_break(session, table) is not None]
+
+
+def test_a_line_that_stalls_is_joined_again_and_one_that_is_cut_ends_the_talk(desk: Desk) -> None:
+    listener = listen(desk.station, "thon-tay")
+    desk.go_on_air("thon-tay")
+    wait_for(lambda: bool(onsets(bytes(listener.heard))), seconds=10)
+
+    desk.page.context.set_offline(True)
+    desk.page.wait_for_timeout(2000)
+    desk.page.context.set_offline(False)
+    desk.page.wait_for_selector(".booth[data-state=air]")
+    before = len(onsets(bytes(listener.heard)))
+    wait_for(lambda: len(onsets(bytes(listener.heard))) > before, seconds=10)
+    desk.page.context.set_offline(True)
+    wait_for(lambda: bool(talk_of(desk.station).ended_at), seconds=12)
+    desk.page.wait_for_selector(".booth[data-state=idle]")
+    listener.stop()
+
+    assert talk_of(desk.station).end_reason == "mất kết nối với micro"
+    assert "Mất kết nối với đài" in desk.page.inner_text("#trouble")

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from broadcaster import live
 from broadcaster.inputs import live_line
 from broadcaster.inputs.live_line import Chunk, Heard
-from broadcaster.models import LivePermit, LiveTalk
+from broadcaster.models import LiveTalk
 from content.models import Clip
-from station import audit, clock
+from station import audit
 from station.database import Database
 from station.models import Person
-from tests.conftest import SAIGON, People
+from tests.conftest import People
 from tests.web.conftest import SHA, Browser, SignIn, look_again
+from tests.web.test_live_permits import grant
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 
@@ -28,12 +29,6 @@ def talk_of(someone: Browser, zone: int, **more: str) -> dict[str, str]:
     answer = someone.post("/truc-tiep/", {"zones": zone, "minutes": "5", **more})
     assert answer.status_code == 200, answer.text
     return dict(answer.json or {})
-
-
-def grant(browser: SignIn, people: People, name: str, zone: int) -> None:
-    today = clock.local(clock.now(), SAIGON).date()
-    typed = {"person": name, "zones": zone, "valid_from": f"{today:%d/%m/%Y}", "valid_until": today.isoformat()}
-    assert browser(people.hung).post("/truc-tiep/giay-phep", typed).status_code == 302
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -234,30 +229,3 @@ def test_what_was_said_is_heard_from_the_page_and_from_the_log(
     pages = [browser(people.chief).get(path).text for path in ("/truc-tiep/", "/nhat-ky/")]
 
     assert all(f"/clips/{SHA}.mp3" in page for page in pages)
-
-
-def test_a_permit_is_given_and_taken_on_its_page(
-    session: Session, browser: SignIn, people: People, zones: dict[str, int]
-) -> None:
-    grant(browser, people, "minh", zones["thon-dong"])
-    (permit,) = session.query(LivePermit).all()
-    shown = browser(people.minh).get("/truc-tiep/giay-phep").text
-
-    refused = browser(people.minh).post(f"/truc-tiep/giay-phep/{permit.id}/thu-hoi").status_code
-    taken = browser(people.hung).post(f"/truc-tiep/giay-phep/{permit.id}/thu-hoi").status_code
-    look_again(session)
-
-    assert "Minh" in shown and "Thôn Đông" in shown
-    assert (refused, taken) == (403, 302)
-    assert session.get_one(LivePermit, permit.id).revoked_by == "hung"
-
-
-def test_a_permit_that_cannot_be_is_refused_with_the_form_kept(
-    browser: SignIn, people: People, zones: dict[str, int]
-) -> None:
-    typed = {"person": "minh", "zones": zones["xa"], "valid_from": "2026-11-22", "valid_until": "mai"}
-
-    answer = browser(people.hung).post("/truc-tiep/giay-phep", typed)
-
-    assert answer.status_code == 422
-    assert 'value="mai"' in answer.text

@@ -11,6 +11,7 @@ from web.api import (
     asrun,
     clips,
     document,
+    guard,
     halts,
     lexicon,
     live,
@@ -23,7 +24,21 @@ from web.api import (
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, halts, live, asrun, people, document)
+ROOMS = (
+    announcements,
+    readings,
+    lexicon,
+    clips,
+    playlists,
+    programmes,
+    guard,
+    air,
+    halts,
+    live,
+    asrun,
+    people,
+    document,
+)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

@@ -151,6 +151,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
 
     op.create_table(
+        "guard_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=True),
+        sa.Column("windows", sa.JSON(), nullable=False),
+        sa.Column("sessions_a_day", sa.Integer(), nullable=False),
+        sa.Column("session_minutes", sa.Integer(), nullable=False),
+        sa.Column("day_minutes", sa.Integer(), nullable=False),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_guard_rule_zone_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guard_rule")),
+        sa.UniqueConstraint("zone_id", name=op.f("uq_guard_rule_zone_id")),
+    )
+    op.create_table(
         "house_sound",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -387,6 +402,7 @@ def downgrade() -> None:
     op.drop_table("live_permit")
     op.drop_table("item")
     op.drop_table("house_sound")
+    op.drop_table("guard_rule")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from content import actions
-from station import clock
-from tests.conftest import SAIGON
 from tests.web.api.conftest import HATS, SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
 
 EVERYBODY = frozenset(HATS)
 WRITERS = frozenset({"lan", "both"})
@@ -116,30 +115,17 @@ def unvoiced(api: Api) -> object:
     return number
 
 
-SPEAKERS = frozenset({"lan", "hung", "minh", "both"})  # by role; who is no approver needs a permit too
-
-
-def talk(api: Api) -> dict[str, Any]:
-    for name in ("lan", "minh"):
-        api("hung", "POST", "/live-permits", json=permit(api) | {"username": name})
-    return {"zone_ids": [api.zones["thon-dong"]]}
-
-
-def permit(api: Api) -> dict[str, Any]:
-    today = clock.local(clock.now(), SAIGON).date().isoformat()
-    return {"username": "lan", "zone_ids": [api.zones["xa"]], "valid_from": today, "valid_until": today}
-
-
-def granted(api: Api) -> object:
-    return api("hung", "POST", "/live-permits", json=permit(api)).body["id"]
-
-
-def begun(api: Api) -> object:
-    return api("hung", "POST", "/live-talks", json={"zone_ids": [api.zones["thon-dong"]]}).body["id"]
-
-
 def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
+
+
+def hours(_api: Api) -> dict[str, Any]:
+    return {"windows": [{"starts": "05:30", "ends": "06:30"}]}
+
+
+def guarded(api: Api) -> object:
+    api("chief", "PUT", f"/guard/{api.zones['xa']}", json=hours(api))
+    return api.zones["xa"]
 
 
 def entry(_api: Api) -> dict[str, Any]:
@@ -155,6 +141,10 @@ TRIALS = {
     "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
     "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_guard_rules": Trial("GET", "/guard", EVERYBODY),
+    "set_station_guard": Trial("PUT", "/guard", ADMINISTRATORS, hours),
+    "set_zone_guard": Trial("PUT", "/guard/{}", ADMINISTRATORS, hours, guarded),
+    "remove_zone_guard": Trial("POST", "/guard/{}/remove", ADMINISTRATORS, None, guarded),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
