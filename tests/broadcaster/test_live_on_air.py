@@ -3,6 +3,7 @@
 import math
 import os
 import signal
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -83,12 +84,10 @@ def test_a_talk_outlives_the_death_of_each_process_and_ends_with_its_page(desk: 
     goes_on()
     os.kill(microphone_process(talk_of(station).id), signal.SIGKILL)
     goes_on()
-    pages.kill()
-    pages.wait()
+    kill(pages)
     web(station, port)
     goes_on()
-    broadcast.kill()
-    broadcast.wait()
+    kill(broadcast)
     station.broadcast()
     goes_on()
     ended_by_then = talk_of(station).ended_at
@@ -100,6 +99,11 @@ def test_a_talk_outlives_the_death_of_each_process_and_ends_with_its_page(desk: 
     assert talk_of(station).end_reason == "người nói kết thúc"
     assert [row.outcome for row in rows(station)] == [Outcome.PARTIAL]  # while nobody played
     assert broken_chains(station) == []
+
+
+def kill(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait()
 
 
 def broken_chains(station: Station) -> list[str]:
