@@ -154,6 +154,8 @@ def listen(station: Station, zone: str) -> Listener:
 
 def onsets(sound: bytes) -> list[float]:
     """Return where words begin in frames of sound, in seconds."""
+    if not sound:
+        return []
     samples = array("h", decoded(sound, SPEECH).raw_data)
     rate, found, last = SPEECH.sample_rate, list[float](), -1.0
     for place in (n / rate for n in range(len(samples)) if abs(samples[n]) > LOUD):
@@ -161,6 +163,13 @@ def onsets(sound: bytes) -> list[float]:
             found.append(place)
         last = place
     return found
+
+
+def hears_a_word(listener: Listener) -> None:
+    """Wait until a word that is not yet on its way is heard."""
+    mark = len(listener.heard) + int(1 / FRAME_SECONDS) * SPEECH.frame_bytes
+    wait_for(lambda: len(listener.heard) > mark, seconds=15)
+    wait_for(lambda: bool(onsets(bytes(listener.heard[mark:]))), seconds=15)
 
 
 def heard_at(listener: Listener) -> list[float]:

@@ -21,13 +21,13 @@ from tests.broadcaster.live_desk import (
     chromium,
     desk,
     heard_at,
+    hears_a_word,
     listen,
     microphone,
     microphone_process,
     onsets,
     rows,
     talk_of,
-    web,
 )
 
 __all__ = ["chromium", "desk", "microphone"]  # fixtures
@@ -72,24 +72,16 @@ def test_the_first_word_is_on_air_within_a_second_and_a_half_and_all_is_kept(
 
 def test_a_talk_outlives_the_death_of_each_process_and_ends_with_its_page(desk: Desk) -> None:
     station = desk.station
-    broadcast, pages = station.processes[0], station.processes[1]
-    port = int(desk.address.rsplit(":", 1)[1])
+    broadcast = station.processes[0]
     listener = listen(station, "thon-tay")
     desk.go_on_air("thon-tay")
 
-    def goes_on() -> None:
-        before = len(onsets(bytes(listener.heard)))
-        wait_for(lambda: len(onsets(bytes(listener.heard))) > before, seconds=15)
-
-    goes_on()
+    hears_a_word(listener)
     os.kill(microphone_process(talk_of(station).id), signal.SIGKILL)
-    goes_on()
-    kill(pages)
-    web(station, port)
-    goes_on()
+    hears_a_word(listener)
     kill(broadcast)
     station.broadcast()
-    goes_on()
+    hears_a_word(listener)
     ended_by_then = talk_of(station).ended_at
     desk.page.close()
     wait_for(lambda: all_written_down(station), seconds=15)
@@ -115,14 +107,13 @@ def broken_chains(station: Station) -> list[str]:
 def test_a_line_that_stalls_is_joined_again_and_one_that_is_cut_ends_the_talk(desk: Desk) -> None:
     listener = listen(desk.station, "thon-tay")
     desk.go_on_air("thon-tay")
-    wait_for(lambda: bool(onsets(bytes(listener.heard))), seconds=10)
+    hears_a_word(listener)
 
     desk.page.context.set_offline(True)
     desk.page.wait_for_timeout(2000)
     desk.page.context.set_offline(False)
     desk.page.wait_for_selector(".booth[data-state=air]")
-    before = len(onsets(bytes(listener.heard)))
-    wait_for(lambda: len(onsets(bytes(listener.heard))) > before, seconds=10)
+    hears_a_word(listener)
     desk.page.context.set_offline(True)
     wait_for(lambda: bool(talk_of(desk.station).ended_at), seconds=12)
     desk.page.wait_for_selector(".booth[data-state=idle]")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from station.models import Person
 from tests.conftest import People
 from tests.web.conftest import SHA, Browser, SignIn, look_again
 from tests.web.test_live_permits import grant
+from web.app import create_app
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 
@@ -136,6 +138,20 @@ def test_sound_is_passed_on_without_a_lock_on_the_database_or_a_tap_on_any_shoul
     assert answer.json == {"wanted": 2400, "on_air": True, "seconds_left": 7.5, "over": ""}
     assert studio == [Chunk(at=480, rate=24000, pcm=b"\1\0" * 2400)]
     assert audit.newest(session) == deeds
+
+
+def test_pages_that_were_started_anew_go_on_passing_the_sound_of_a_talk(
+    app: Flask, browser: SignIn, people: People, zones: dict[str, int], studio: list[Chunk]
+) -> None:
+    hung = browser(people.hung)
+    told = talk_of(hung, zones["xa"])
+    anew = create_app(app.extensions["house"].settings, app.extensions["house"].database)
+
+    client = anew.test_client()
+    client.set_cookie("session", hung.client.get_cookie("session").value)  # type: ignore[union-attr]
+    answer = client.post(f"{told['sound']}?tu=0&tan-so=24000", data=b"\0\0", headers={"X-CSRFToken": hung.token})
+
+    assert (answer.status_code, len(studio)) == (200, 1)
 
 
 @pytest.mark.parametrize(
