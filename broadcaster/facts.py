@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, live_facts
+from broadcaster import breakin_facts, breakin_scripts, live_facts
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, BreakIn, LiveTalk
+from broadcaster.models import AsRun, LiveTalk
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
@@ -18,6 +18,7 @@ from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Claim, Line
 from playlists.timetable import Occurrence, occurrences
+from station import zones
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
@@ -45,14 +46,15 @@ def read(
     """Read what is on the air, what was within `look_back`, and what comes within the hour."""
     since = now - look_back
     starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
-    break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
     talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
+    break_ins = breakin_scripts.remembered(session, now=now)
+    staged = breakin_scripts.stage(session, break_ins)
     claims = _claims(session, since)
     starts += [live_facts.occurrence(each) for each in talks]
     starts += breakin_facts.occurrences(break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
-    lines |= {breakin_facts.key(each.id): breakin_facts.lines(each) for each in break_ins}
+    lines |= breakin_facts.lines(break_ins, staged, claims, now)
     named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
     known = standings(session, named | {claim.announcement_id for claim in going_on})
@@ -64,7 +66,7 @@ def read(
         standings=known,
         claims=claims,
         standings_there=announcing.standings_there(words, known)
-        | breakin_facts.orders(break_ins)
+        | breakin_facts.orders(break_ins, staged, zones.rehearsal(session))
         | live_facts.orders(talks),
         changed=_changed(session, starts),
     )

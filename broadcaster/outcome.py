@@ -52,7 +52,7 @@ class Event(Protocol):
 
 @dataclass(frozen=True)
 class Story:
-    """A claimed item's story: its outcome, its first and last sound, how late, how much, and why."""
+    """A claimed item's story: its outcome, when it began and was over, how late, how much, why, and its last sound."""
 
     outcome: Outcome
     started_at: datetime | None
@@ -60,6 +60,7 @@ class Story:
     late_ms: int | None
     frames: int
     reason: str
+    last_sent_at: datetime | None = None
 
 
 def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
@@ -77,6 +78,7 @@ def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
         else None,
         frames=sent,
         reason="; ".join(reasons),
+        last_sent_at=_last_sent_at(events),
     )
 
 
@@ -92,6 +94,16 @@ def frames_sent(events: Sequence[Event], frames: int) -> int:
         elif each.happening in (Happening.PAUSED, Happening.ENDED) and begun is not None:
             sent, begun = sent + max(0, each.frame - begun), None
     return min(sent, frames)
+
+
+def _last_sent_at(events: Sequence[Event]) -> datetime | None:
+    """Return when the last frame had been sent, as far as is written down."""
+    last, sounding = None, False
+    for each in events:
+        if sounding and each.happening in (Happening.PAUSED, Happening.ENDED):
+            last = each.at
+        sounding = each.happening in (Happening.STARTED, Happening.RESUMED)
+    return last
 
 
 def _outcome(planned_at: datetime, frames: int, sent: int, started: Event | None, over: Event | None) -> Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from content.airformat import FRAME_SECONDS
-from content.clearance import Barred, Cleared, Standing
+from content.clearance import Barred, Cleared, Over, Standing
 from playlists.timetable import Occurrence
 from station import clock
 
@@ -123,7 +123,7 @@ def rundown(
         if isinstance(stands, Cleared) and reason is None:
             slots.append(_slot(line.key, stands, cursor))
             cursor = slots[-1].ends_at
-        else:
+        elif not isinstance(stands, Over):
             refused.append(Refused(line.key, line.announcement_id, stands.title, cursor, reason or ""))
     return Rundown(occurrence, zone_id, tuple(slots), tuple(refused), tuple(cuts))
 

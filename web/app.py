@@ -14,6 +14,7 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    alarms,
     announcements,
     clips,
     decisions,
@@ -52,6 +53,7 @@ PAGES = (
     air,
     live,
     halts,
+    alarms,
     journal,
     deeds,
     people,

@@ -1,6 +1,5 @@
 """Everyone who listens to one zone: an output of its feed that hands all of them the same bytes."""
 
-from collections.abc import Callable
 from math import ceil
 from typing import Protocol
 
@@ -18,12 +17,11 @@ class Listener(Output, Protocol):
 
 
 class Hall:
-    """The listeners of one zone, those who asked for titles among them; `title` says what sounds now."""
+    """The listeners of one zone, those who asked for titles among them."""
 
     def __init__(self, feed: Feed, name: str, frame_bytes: int) -> None:
         self.feed = feed
         self.name = name
-        self.title: Callable[[], str] = lambda: self.name
         self._plain: dict[Listener, None] = {}
         self._titled: dict[Listener, None] = {}
         self._weave = Weave(FRAMES_BETWEEN * frame_bytes)
@@ -32,6 +30,12 @@ class Hall:
 
     def __len__(self) -> int:
         return len(self._plain) + len(self._titled)
+
+    @property
+    def title(self) -> str:
+        """Return what sounds now; the zone's name where nothing does."""
+        cue = self.feed.cue
+        return (cue.stretch.title if cue else "") or self.name
 
     @property
     def title_interval(self) -> int:
@@ -43,9 +47,9 @@ class Hall:
         for listener in tuple(self._plain):
             listener.send(frames)
         if not self._titled:
-            self._weave.pass_by(frames)
+            self._weave.pass_by(frames, self.title)
             return
-        woven = self._weave.woven(frames, self.title())
+        woven = self._weave.woven(frames, self.title)
         for listener in tuple(self._titled):
             listener.send(woven)
 
@@ -53,7 +57,7 @@ class Hall:
         """Let somebody in; return the last half second of sound, so that a player can start at once."""
         recent = b"".join(self.feed.recent)[-self._kept_bytes :]
         (self._titled if titled else self._plain)[listener] = None
-        return self._weave.beginning(recent, self.title()) if titled else recent
+        return self._weave.beginning(recent, self.title) if titled else recent
 
     def leave(self, listener: Listener) -> None:
         """Let somebody go."""

@@ -27,9 +27,10 @@ class Weave:
         self._since = 0  # bytes of sound since the last place
         self._told = ""
 
-    def pass_by(self, frames: bytes) -> None:
-        """Count sound that nobody wants woven."""
+    def pass_by(self, frames: bytes, title: str) -> None:
+        """Count sound that nobody wants woven; whoever joins later is told the title at the beginning."""
         self._since = (self._since + len(frames)) % self.interval
+        self._told = title
 
     def woven(self, frames: bytes, title: str) -> bytes:
         """Return the sound with what belongs into its places; a title is told once, at the first of them."""
@@ -39,7 +40,7 @@ class Weave:
             parts += (frames[at : at + room], AS_BEFORE if title == self._told else block(title))
             self._told = title
             at, room = at + room, self.interval
-        self.pass_by(frames)
+        self._since = (self._since + len(frames)) % self.interval
         return b"".join((*parts, frames[at:]))
 
     def beginning(self, recent: bytes, title: str) -> bytes:

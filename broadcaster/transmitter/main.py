@@ -119,6 +119,8 @@ class Transmitter:
     def _set_zones(self, zones: messages.Zones) -> None:
         self.engine.set_zones(each.zone_id for each in zones.zones)
         self.server.feeds = {each.slug: self.engine.feeds[each.zone_id] for each in zones.zones}
+        for each in zones.zones:
+            self.server.halls[each.slug].name = each.name
         self._sinks.follow(self._specs.specs, self.engine.feeds)
 
     def _test(self, test: messages.TestTone) -> None:

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from broadcaster.outputs.http import StreamServer
-from broadcaster.transmitter.feed import Feed
+from broadcaster.stretch import Stretch
+from broadcaster.transmitter.feed import Cue, Feed
 from content.airformat import SPEECH, silent_frame
+from station import clock
 
 FRAME = SPEECH.frame_bytes
 SECOND = SPEECH.kbps * 125  # bytes of sound
@@ -28,6 +30,13 @@ def numbers(sound: bytes) -> list[int]:
     whole = range(0, len(sound) - FRAME + 1, FRAME)
     assert all(sound[at : at + 4] == SPEECH.header for at in whole), "not at a frame's beginning"
     return [int.from_bytes(sound[at + 4 : at + 8], "big") for at in whole]
+
+
+class Silence:
+    """A sound that nobody takes here: the house is fed by hand."""
+
+    def take(self, first: int, count: int) -> bytes:
+        return silent_frame(SPEECH) * count
 
 
 @dataclass
@@ -51,6 +60,11 @@ class House:
         """Send whole frames at once."""
         self.sent += len(sound) // FRAME
         self.do(lambda: self._hand_out(sound))
+
+    def say(self, title: str) -> None:
+        """Let the feed say from now on that this sounds; nothing, if it has no title."""
+        stretch = Stretch(1, "", clock.now(), 0, 1, 1, True, title)
+        self.do(lambda: setattr(self.feed, "cue", Cue(stretch, Silence(), 0.0) if title else None))
 
     def do(self, deed: Callable[[], object] = lambda: None) -> None:
         """Do something in the loop's thread, and wait until it is done."""

@@ -60,7 +60,7 @@ def test_whoever_joins_shares_the_places_of_all_others(blocks: list[int], joins:
         frames = numbered(sent, count)
         woven = weave.woven(frames, "shared") if streams or turn in listened else b""
         if not woven:
-            weave.pass_by(frames)
+            weave.pass_by(frames, "shared")
         streams = {start: stream + woven for start, stream in streams.items()}
         sent += count
 
@@ -80,18 +80,20 @@ def test_nothing_new_is_one_byte() -> None:
 
 def test_a_listener_that_asks_is_told_what_sounds_and_the_others_get_bare_sound() -> None:
     with stream_house() as house:
-        hall = house.server.halls["xa"]
-        hall.name, hall.title = "Thôn Đông", lambda: "Bản tin" if house.sent < 60 else "Dân ca"
+        house.server.halls["xa"].name = "Thôn Đông"
+        house.say("Bản tin")
         house.send(50)
         line, head, sound = house.listen("Icy-MetaData: 1")
         plain, plain_head, plain_sound = house.listen("Icy-MetaData: 0")
-        house.send(50)
+        house.send(20)
+        house.say("")
+        house.send(30)
 
         heard, titles = _heard(house, line, head, sound)
 
         assert "icy-name: Thôn Đông\r\n".encode() in head and b"icy-br: 64\r\n" in head
         assert numbers(heard)[-50:] == list(range(50, 100)) and 10 <= len(numbers(heard)) - 50 <= 21
-        assert [title for title in titles if title] == ["Bản tin", "Dân ca"]
+        assert [title for title in titles if title] == ["Bản tin", "Thôn Đông"]
         assert b"icy-metaint" not in plain_head
         assert numbers(received(plain, 71 * FRAME, plain_sound)) == list(range(29, 100))
 

@@ -19,7 +19,8 @@ def playing() -> Iterator[House]:
     """A zone that sends a real clip over and over, four times as fast as it would sound."""
     clip = noise(2.4, 7)[: 20 * BLOCK]
     with stream_house() as house:
-        house.server.halls["xa"].name, house.server.halls["xa"].title = "Thôn Đông", lambda: "Bản tin 'sáng'"
+        house.server.halls["xa"].name = "Thôn Đông"
+        house.say("Bản tin 'sáng'")
         over = threading.Event()
         thread = threading.Thread(target=_play, args=(house, clip, over))
         thread.start()

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from broadcaster.breakins import BreakInOver
+from broadcaster.breakin_ending import BreakInOver
 from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
 from broadcaster.live_permits import NoPermit

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    alarms,
     announcements,
     asrun,
     clips,
@@ -33,8 +34,9 @@ ROOMS = (
     programmes,
     guard,
     air,
-    halts,
     live,
+    alarms,
+    halts,
     asrun,
     people,
     document,

@@ -72,9 +72,10 @@ def remove(zone_id: int) -> ResponseReturnValue:
 
 def _form(zone_id: int | None, typed: forms.Typed, *, own: bool = True, problem: StationError | None = None) -> str:
     zone = zones.chosen(session(), [zone_id])[0] if zone_id is not None else None
+    rows = range(min(ROWS, 2 + sum(_is_filled(typed, row) for row in range(ROWS))))
     choices = [(key, name) for key, (name, _) in DAYS.items()]
     return render_template(
-        "admin/guard_form.html", zone=zone, typed=typed, own=own, problem=problem, rows=range(ROWS), days=choices
+        "admin/guard_form.html", zone=zone, typed=typed, own=own, problem=problem, rows=rows, days=choices
     )
 
 

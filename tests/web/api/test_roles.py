@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from broadcaster import alarms
 from content import actions
+from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
 from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
 
@@ -17,6 +19,7 @@ PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
 STOPPERS = CALLERS | ADMINISTRATORS
+WATCHERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ def ordered_unapproved(api: Api) -> object:
     api.voice(number, SHA)
     asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
     return api("minh", "POST", "/break-ins", json=asked).body["id"]
+
+
+def alarm(api: Api) -> object:
+    with api.database.writing() as session:
+        return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
 
 
 def colleague(api: Api) -> dict[str, Any]:
@@ -183,6 +191,8 @@ TRIALS = {
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
+    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
