@@ -4,6 +4,7 @@
 """
 
 import random
+import shutil
 import sys
 import time
 from collections import Counter
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 import click
 
 from bench.rig import running_station
+from bench.size import Size
 from bench.soaking import deeds, faults
 from bench.soaking.people import Crew, settle_in
 from broadcaster.reconcile.reading import read
@@ -21,6 +23,8 @@ from station import clock
 from web.demo.station import DemoStation
 
 SETTLED = timedelta(seconds=150)  # after the last deed: the longest programme, and the ear's own delay
+FEW_ZONES = 10
+SHORT_MINUTES = 3.0
 REST = (0.5, 4.0)  # seconds between two deeds
 
 # What is done, and how often beside the others.
@@ -37,30 +41,23 @@ CHOICES = [
 ]
 
 
-@click.command()
-@click.option("--minutes", default=3.0, show_default=True, help="Làm trong bao lâu.")
-@click.option("--zones", "zone_count", default=10, show_default=True, help="Bao nhiêu khu vực.")
-@click.option("--seed", default=7, show_default=True, help="Số chọn ra thứ tự việc làm.")
-def soak(*, minutes: float, zone_count: int, seed: int) -> None:
-    """Ngâm thử: phát, phát khẩn, thu hồi, giết tiến trình, khóa dữ liệu; cuối cùng mọi thứ phải khớp nhau."""
-    chance = random.Random(seed)
+def main(size: Size) -> None:
+    """Soak a station, then reconcile everything; exit 1 when anything stays unexplained."""
+    chance = random.Random(size.seed)
     with running_station() as running:
-        crew = settle_in(running, zone_count)
+        crew = settle_in(running, size.zones or FEW_ZONES)
         begun = clock.now()
         try:
-            _report(_work(crew, chance, until=clock.monotonic() + minutes * 60))
+            _report(_work(crew, chance, until=clock.monotonic() + (size.minutes or SHORT_MINUTES) * 60))
             _settle(crew)
             book, found = _reconciled(running, begun)
         finally:
             crew.running.end()
+        if size.keep:
+            shutil.copytree(running.settings.home, size.keep, dirs_exist_ok=True)
     _print(book, found)
     if unexplained(found):
         sys.exit(1)
-
-
-def main() -> None:
-    """Soak for a short while, as one of the measurements."""
-    soak.main(args=[], standalone_mode=False)
 
 
 def _work(crew: Crew, chance: random.Random, *, until: float) -> Counter[str]:
@@ -103,7 +100,3 @@ def _print(book: Book, found: list[Difference]) -> None:
     for each in unexplained(found):
         click.echo(f"✗ {each.at:%H:%M:%S} {each.zone_name}: {each.sentence}")
     click.echo(f"{len(unexplained(found))} điều không giải thích được")
-
-
-if __name__ == "__main__":
-    soak()
