@@ -1,12 +1,12 @@
 """A break-in as facts of the air: an occurrence with lines of its own, standing on its own order; pure."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from broadcaster.models import BreakIn
 from content.clearance import Barred, Cleared, Standing
 from playlists.priority import Priority
-from playlists.rundown import FRAME, Claim, Line
+from playlists.rundown import FRAME, Line
 from playlists.timetable import Occurrence
 
 NAME = "Phát khẩn"
@@ -20,19 +20,14 @@ def key(break_in_id: int) -> str:
     return f"b{break_in_id}"
 
 
-def occurrences(
-    break_ins: Sequence[BreakIn],
-    claims: Mapping[tuple[str, int], tuple[Claim, ...]],
-    now: datetime,
-) -> list[Occurrence]:
-    """Return each break-in as an occurrence: from its first claim on, or from now."""
-    begun = {name: found[0].starts_at for (name, _), found in claims.items() if found}
+def occurrences(break_ins: Iterable[BreakIn]) -> list[Occurrence]:
+    """Return each break-in as an occurrence that began with its order."""
     return [
         Occurrence(
             programme_id=0,
             programme_name=NAME,
             playlist_id=0,
-            starts_at=begun.get(key(each.id), now),
+            starts_at=each.ordered_at,
             zones=frozenset(each.zone_ids),
             priority=PRIORITY,
             booked_at=each.ordered_at,
