@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from broadcaster.happening import FINAL, SOUNDING, Happening
@@ -27,6 +27,25 @@ class Event(NamedTuple):
     reason: str = ""
 
 
+class Claimed(Protocol):
+    """What is needed of a row of the log."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def announcement_id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def clip_sha256(self) -> str: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def planned_at(self) -> datetime: ...
+
+
 def read(session: Session, occurrences: Iterable[str], zones: frozenset[int] | None) -> dict[Place, tuple[Claim, ...]]:
     """Return what was claimed of these occurrences, in these zones (None: in all)."""
     rows = session.execute(_query(list(occurrences), zones)).all()
@@ -34,11 +53,15 @@ def read(session: Session, occurrences: Iterable[str], zones: frozenset[int] | N
     events = events_of(session, going_on)
     found: dict[Place, list[Claim]] = defaultdict(list)
     for row in rows:
-        told = events.get(row.id, ())
-        last = next((each for each in told if each.happening in FINAL), Event(row.happening, row.at, row.frame))
-        claim = _over(row, last) if last.happening in FINAL else _open(row, told)
-        found[row.occurrence, row.zone_id].append(claim)
+        told = events.get(row.id) or ([Event(row.happening, row.at, row.frame)] if row.happening else [])
+        found[row.occurrence, row.zone_id].append(claim_of(row, told))
     return {place: tuple(claims) for place, claims in found.items()}
+
+
+def claim_of(row: Claimed, events: Sequence[Event]) -> Claim:
+    """Return how a claim stands after what befell it; of one that is over, its end is enough."""
+    final = next((each for each in events if each.happening in FINAL), None)
+    return _open(row, events) if final is None else _over(row, final)
 
 
 def _query(occurrences: Sequence[str], zones: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
@@ -77,7 +100,7 @@ def events_of(session: Session, as_run_ids: Sequence[int]) -> Mapping[int, Seque
     return found
 
 
-def _over(row: Row[Any], last: Event) -> Claim:
+def _over(row: Claimed, last: Event) -> Claim:
     happening, at, frame, _ = last
     planned_end = row.planned_at + row.frames * FRAME
     if happening == Happening.MISSED:
@@ -87,7 +110,7 @@ def _over(row: Row[Any], last: Event) -> Claim:
     return _claim(row, starts_at=row.planned_at, ends_at=ends_at, over=True, was_begun=happening != Happening.MISSED)
 
 
-def _open(row: Row[Any], events: Sequence[Event]) -> Claim:
+def _open(row: Claimed, events: Sequence[Event]) -> Claim:
     """A claim that goes on: where its present run lies, and whether that has begun or is known to be silent."""
     starts_at, run = present_run(row.planned_at, events)
     begun = any(each.happening in SOUNDING for each in run)
@@ -114,7 +137,7 @@ def present_run(planned_at: datetime, events: Sequence[Event]) -> tuple[datetime
 
 
 def _claim(
-    row: Row[Any],
+    row: Claimed,
     *,
     starts_at: datetime,
     ends_at: datetime,

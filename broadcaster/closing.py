@@ -1,5 +1,6 @@
 """Ending in the log what nobody ended: after a crash, and when something should long be over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,31 +38,39 @@ class Unended:
 
 def recover(session: Session, *, beat_at: datetime | None, now: datetime, back: timedelta = REMEMBERED) -> None:
     """After a crash: what was on air fell silent at the last sign of life, and what was due since did not begin."""
-    paused = []
-    for each in _unended(session, now - back):
-        last = each.run[-1] if each.run else None
-        if last is None and each.starts_at <= now:
-            paused.append(Entry(each.as_run_id, Happening.PAUSED, each.starts_at, 0, STOPPED))
-        elif last is not None and last.happening in SOUNDING:
-            silent_at = max(last.at, beat_at or last.at)
-            frame = min(each.frames, last.frame + (silent_at - last.at) // FRAME)
-            paused.append(Entry(each.as_run_id, Happening.PAUSED, silent_at, frame, STOPPED))
-    write_events(session, paused)
+    paused = (silenced(each, beat_at=beat_at, now=now) for each in _unended(session, now - back))
+    write_events(session, [each for each in paused if each is not None])
 
 
 def close_overdue(session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED) -> None:
     """End what should be over and is not on air: nothing is left open, nothing silently missing."""
-    entries = []
-    for each in _unended(session, now - back):
-        if each.as_run_id in sounding or each.ends_at > now - LEAD:
-            continue
-        if not each.was_begun or not each.run:
-            happening = Happening.ENDED if each.was_begun else Happening.MISSED
-            entries.append(Entry(each.as_run_id, happening, each.ends_at, 0, STOPPED))
-        else:
-            last = each.run[-1]
-            entries.append(Entry(each.as_run_id, Happening.ENDED, last.at, last.frame, "" if last.reason else CUT_OFF))
-    write_events(session, entries)
+    late = (each for each in _unended(session, now - back) if each.as_run_id not in sounding)
+    ends = (overdue_end(each, now=now) for each in late)
+    write_events(session, [each for each in ends if each is not None])
+
+
+def silenced(unended: Unended, *, beat_at: datetime | None, now: datetime) -> Entry | None:
+    """Return since when a claim is silent when play-out was last alive at `beat_at`; None when it was not yet due."""
+    last = unended.run[-1] if unended.run else None
+    if last is None:
+        is_due = unended.starts_at <= now
+        return Entry(unended.as_run_id, Happening.PAUSED, unended.starts_at, 0, STOPPED) if is_due else None
+    if last.happening not in SOUNDING:
+        return None
+    silent_at = max(last.at, beat_at or last.at)
+    frame = min(unended.frames, last.frame + (silent_at - last.at) // FRAME)
+    return Entry(unended.as_run_id, Happening.PAUSED, silent_at, frame, STOPPED)
+
+
+def overdue_end(unended: Unended, *, now: datetime) -> Entry | None:
+    """Return the end of a claim that should be over and is not on air, None while it may still sound."""
+    if unended.ends_at > now - LEAD:
+        return None
+    if not unended.was_begun or not unended.run:
+        happening = Happening.ENDED if unended.was_begun else Happening.MISSED
+        return Entry(unended.as_run_id, happening, unended.ends_at, 0, STOPPED)
+    last = unended.run[-1]
+    return Entry(unended.as_run_id, Happening.ENDED, last.at, last.frame, "" if last.reason else CUT_OFF)
 
 
 def _unended(session: Session, since: datetime) -> list[Unended]:
@@ -71,10 +80,11 @@ def _unended(session: Session, since: datetime) -> list[Unended]:
     query = select(AsRun.id, AsRun.frames, AsRun.planned_at).where(AsRun.planned_at > since, ~final.exists())
     rows = session.execute(query.order_by(AsRun.id)).all()
     events = claims.events_of(session, [row.id for row in rows])
-    return [_open(row.id, row.frames, row.planned_at, list(events.get(row.id, ()))) for row in rows]
+    return [unended(row.id, row.frames, row.planned_at, events.get(row.id, ())) for row in rows]
 
 
-def _open(as_run_id: int, frames: int, planned_at: datetime, events: list[Event]) -> Unended:
+def unended(as_run_id: int, frames: int, planned_at: datetime, events: Sequence[Event]) -> Unended:
+    """Return how a claim without an end stands."""
     starts_at, run = claims.present_run(planned_at, events)
     was_begun = any(each.happening in SOUNDING for each in events)
     return Unended(as_run_id, frames, starts_at, run, was_begun)
