@@ -6,7 +6,7 @@ from statistics import median
 import click
 
 from bench.rig import running_station
-from broadcaster import ear
+from broadcaster.ear import listening as ear
 from content import actions as contents
 from content.airformat import AIR_FORMATS
 from content.shelf import Shelf

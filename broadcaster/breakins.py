@@ -1,32 +1,43 @@
-"""Break-ins: ordering sound that interrupts, and ending it."""
+"""Break-ins: ordering sound that interrupts, and signing for it afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import logbook
+from broadcaster import breakin_scripts, logbook
+from broadcaster.breakin_lines import UNTIL_ENDED, issued_words
 from broadcaster.models import BreakIn
 from content import actions as contents
-from content.clearance import NOT_FILLED, Cleared, NotCleared
-from content.models import Announcement, Form, Urgency
+from content import house_sounds
+from content.clearance import BLANK, NOT_FILLED, Cleared, NotCleared
+from content.house_sounds import DRILL_WORDS, SIGNAL_NAMES, Kind
+from content.models import WITH_BLANKS, Announcement, Form, Urgency
 from content.queries import standings
 from station import audit, clock, tree, zones
-from station.errors import BadInput, NotFound, StationError
-from station.models import Person
+from station.errors import BadInput, NotFound
+from station.models import Person, Zone
 from station.roles import Deed, require
 
 MOST_TIMES = 20
-LONGEST_GAP = 600.0
+LONGEST_GAP = 3600.0
 FRESH = timedelta(seconds=10)  # later than that the ordinary look has found it
+NO_DRILL_WORDS = "câu «Đây là diễn tập» chưa đọc xong; hãy thử lại sau ít giây"
 
 
-class BreakInOver(StationError):
-    """The break-in was ended before."""
+@dataclass(frozen=True)
+class Manner:
+    """How a break-in is read: what sounds before it, how often (0: until somebody ends it), with which rests."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__(f"Lượt phát khẩn «{title}» đã kết thúc từ trước.")
+    times: int = 1
+    gap_seconds: float = 2.0
+    opening: str = ""
+    is_drill: bool = False
+
+
+ONCE = Manner()
 
 
 def order(
@@ -37,65 +48,49 @@ def order(
     by: Person,
     now: datetime,
     timezone: tzinfo,
-    times: int = 1,
-    gap_seconds: float = 2.0,
+    manner: Manner = ONCE,
+    template_id: int | None = None,
+    begins_at: datetime | None = None,
+    with_zones_below: bool = True,
 ) -> BreakIn:
-    """Interrupt the chosen zones at once with an approved clip.
+    """Interrupt the chosen zones at once, replacing what breaks in there already.
 
-    An announcement of urgency khẩn cấp may go out before it is approved, on the named officer's own order; that is
-    written down and waits for a countersignature (DESIGN, invariant 1). Raise NotCleared, BadInput, Forbidden.
+    An announcement of urgency khẩn cấp may go out before it is approved, on the named officer's own order, even before
+    its words are voiced; that is written down and waits for a countersignature (DESIGN, invariant 1).
+    Raise NotCleared, BadInput, Forbidden, NoSoundYet.
     """
     require(by, Deed.BREAK_IN)
-    _check_turns(times, gap_seconds)
-    covered = tree.spread((zone.id for zone in zones.chosen(session, zone_ids)), zones.parents(session))
+    check_manner(manner)
+    covered = _covered(session, zone_ids, manner, with_zones_below)
     announcement = contents.get(session, announcement_id)
     approval_id = _approval(session, announcement, covered, now, timezone)
-    break_in = _break_in(announcement, approval_id)
-    break_in.zone_ids, break_in.times, break_in.gap_seconds = sorted(covered), times, gap_seconds
-    break_in.ordered_by, break_in.ordered_at = by.username, now
+    break_in = _break_in(announcement, manner)
+    break_in.approval_id, break_in.template_id, break_in.zone_ids = approval_id, template_id, sorted(covered)
+    break_in.ordered_by, break_in.ordered_at, break_in.begins_at = by.username, now, begins_at or now
+    if manner.times != 1:
+        break_in.issued_words = issued_words(now, timezone)
+        house_sounds.ask(session, Kind.WORDS, break_in.issued_words, now=now)
     session.add(break_in)
     session.flush()
-    logbook.claim_first_turn(session, break_in)
-    detail = {"title": break_in.title, "zones": break_in.zone_ids, "approved": approval_id is not None}
-    audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)
+    _replace(session, break_in, by=by, now=now)
+    _write_down(session, break_in, by=by, now=now)
+    if break_in.begins_at <= now:
+        logbook.claim_first(session, break_in)
     return break_in
 
 
-def _check_turns(times: int, gap_seconds: float) -> None:
-    if not 1 <= times <= MOST_TIMES:
-        raise BadInput("times", f"Số lần phát từ 1 đến {MOST_TIMES}.")
-    if not 0 <= gap_seconds <= LONGEST_GAP:
+def check_manner(manner: Manner) -> None:
+    """Raise BadInput beside the box whose value cannot be used."""
+    if manner.times != UNTIL_ENDED and not 1 <= manner.times <= MOST_TIMES:
+        raise BadInput("times", f"Số lần phát từ 1 đến {MOST_TIMES}, hoặc 0 để phát đến khi có lệnh dừng.")
+    if not 0 <= manner.gap_seconds <= LONGEST_GAP:
         raise BadInput("gap_seconds", f"Khoảng cách giữa hai lần từ 0 đến {LONGEST_GAP:.0f} giây.")
-
-
-def _break_in(announcement: Announcement, approval_id: int | None) -> BreakIn:
-    clip = announcement.current.clip
-    if clip is None:
-        raise contents.NoSoundYet(announcement.current.failure)
-    return BreakIn(
-        announcement_id=announcement.id,
-        clip_sha256=clip.sha256,
-        frames=clip.frames,
-        title=announcement.current.title,
-        approval_id=approval_id,
-    )
-
-
-def end(session: Session, break_in_id: int, *, by: Person, now: datetime) -> BreakIn:
-    """End a break-in; what it interrupted goes on. Raise NotFound, BreakInOver, Forbidden."""
-    require(by, Deed.BREAK_IN)
-    break_in = session.get(BreakIn, break_in_id)
-    if break_in is None:
-        raise NotFound("lượt phát khẩn", break_in_id)
-    if break_in.ended_at is not None:
-        raise BreakInOver(break_in.title)
-    break_in.ended_by, break_in.ended_at = by.username, now
-    audit.record(session, by.username, "end_break_in", f"break-in/{break_in.id}", now=now, title=break_in.title)
-    return break_in
+    if manner.opening and manner.opening not in SIGNAL_NAMES:
+        raise BadInput("opening", "Tiếng mở đầu là còi báo động, chuông hoặc không có.")
 
 
 def countersign(session: Session, break_in_id: int, *, by: Person, now: datetime) -> BreakIn:
-    """Sign for a break-in that went out unapproved; never by the officer who ordered it. Raise as end does."""
+    """Sign for a break-in that went out unapproved; never by the officer who ordered it. Raise NotFound, BadInput."""
     require(by, Deed.APPROVE)
     break_in = session.get(BreakIn, break_in_id)
     if break_in is None or break_in.approval_id is not None or break_in.countersigned_by:
@@ -112,6 +107,13 @@ def recent(session: Session, *, since: datetime) -> list[BreakIn]:
     return list(session.scalars(select(BreakIn).where(BreakIn.ordered_at >= since).order_by(BreakIn.id.desc())))
 
 
+def running(session: Session, *, now: datetime) -> list[BreakIn]:
+    """Return the break-ins that have something still to say, newest first."""
+    found = breakin_scripts.remembered(session, now=now)
+    staged = breakin_scripts.stage(session, found)
+    return [each for each in reversed(found) if breakin_scripts.goes_on(each, staged[each.id].script, now=now)]
+
+
 def since(session: Session, newest: int, *, now: datetime) -> list[int]:
     """Return the numbers of the break-ins ordered after `newest` that have just begun and go on."""
     fresh = select(BreakIn.id).where(BreakIn.id > newest, BreakIn.ended_at.is_(None), BreakIn.ordered_at > now - FRESH)
@@ -124,11 +126,44 @@ def unsigned(session: Session) -> list[BreakIn]:
     return list(session.scalars(waiting.order_by(BreakIn.id)))
 
 
+def _covered(session: Session, zone_ids: Sequence[int], manner: Manner, with_zones_below: bool) -> frozenset[int]:
+    chosen = zones.chosen(session, zone_ids)
+    exactly = frozenset(zone.id for zone in chosen)
+    covered = tree.spread(exactly, zones.parents(session)) if with_zones_below else exactly
+    if manner.is_drill:
+        _check_drill(session, chosen, covered)
+    return covered
+
+
+def _check_drill(session: Session, chosen: Sequence[Zone], covered: frozenset[int]) -> None:
+    if len(covered) != 1 or not chosen[0].is_test:
+        raise BadInput("zones", "Diễn tập chỉ phát ở đúng một khu vực diễn tập, bên trong không có khu vực nào khác.")
+    words = house_sounds.find(session, Kind.WORDS, DRILL_WORDS)
+    if words is None or words.clip_sha256 is None:
+        raise NotCleared("diễn tập", NO_DRILL_WORDS)
+
+
+def _break_in(announcement: Announcement, manner: Manner) -> BreakIn:
+    revision = announcement.current
+    if revision.failure or (revision.clip_sha256 is None and announcement.urgency != Urgency.URGENT):
+        raise contents.NoSoundYet(revision.failure)
+    return BreakIn(
+        announcement_id=announcement.id,
+        revision_id=revision.id,
+        title=revision.title,
+        opening=manner.opening,
+        times=manner.times,
+        gap_seconds=manner.gap_seconds,
+        is_drill=manner.is_drill,
+        taken_over={},
+    )
+
+
 def _approval(
     session: Session, announcement: Announcement, covered: frozenset[int], now: datetime, timezone: tzinfo
 ) -> int | None:
-    if announcement.form == Form.LINE:
-        raise NotCleared(announcement.current.title, NOT_FILLED)
+    if announcement.form in WITH_BLANKS:
+        raise NotCleared(announcement.current.title, NOT_FILLED if announcement.form == Form.LINE else BLANK)
     standing = standings(session, [announcement.id])[announcement.id]
     today = clock.local(now, timezone).date()
     refusals = [reason for zone_id in sorted(covered) if (reason := standing.refusal(zone_id=zone_id, on=today))]
@@ -137,3 +172,33 @@ def _approval(
     if announcement.urgency == Urgency.URGENT:
         return None
     raise NotCleared(announcement.current.title, refusals[0])
+
+
+def _replace(session: Session, new: BreakIn, *, by: Person, now: datetime) -> None:
+    """Let a new break-in take over its zones from those that sound there; a drill takes nothing from the real thing."""
+    if new.begins_at > now:
+        return  # it follows one that closes by itself
+    for old in running(session, now=now):
+        lost = set(old.live_zone_ids) & set(new.zone_ids)
+        if old.id == new.id or not lost:
+            continue
+        if new.is_drill and not old.is_drill:
+            raise BadInput("zones", f"Khu vực này đang phát khẩn thật «{old.title}»; chưa diễn tập được.")
+        old.taken_over = old.taken_over | {str(zone_id): new.id for zone_id in sorted(lost)}
+        if not old.live_zone_ids:
+            old.ended_by, old.ended_at, old.replaced_by = by.username, now, new.id
+        detail = {"title": old.title, "zones": sorted(lost), "by_break_in": new.id}
+        audit.record(session, by.username, "replace_break_in", f"break-in/{old.id}", now=now, **detail)
+
+
+def _write_down(session: Session, break_in: BreakIn, *, by: Person, now: datetime) -> None:
+    detail: dict[str, object] = {
+        "title": break_in.title,
+        "zones": break_in.zone_ids,
+        "approved": break_in.approval_id is not None,
+        "times": break_in.times,
+        "opening": break_in.opening,
+    }
+    if break_in.is_drill:
+        detail["drill"] = True
+    audit.record(session, by.username, "break_in", f"break-in/{break_in.id}", now=now, **detail)

@@ -85,6 +85,7 @@ def _query(occurrences: Sequence[str], zones: frozenset[int] | None) -> Select[*
         )
         .outerjoin(last, last.id == newest)
         .where(AsRun.occurrence.in_(occurrences))
+        .order_by(AsRun.id)
     )
     return query if zones is None else query.where(AsRun.zone_id.in_(zones))
 

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts
+from broadcaster import breakin_facts, breakin_scripts
 from broadcaster import claims as claimed
-from broadcaster.models import BreakIn
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
@@ -18,7 +17,7 @@ from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence, occurrences
-from station.zones import parents as all_parents
+from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
@@ -55,25 +54,27 @@ def read(
     look_back: timedelta = LOOK_BACK,
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
-    looked_at = frozenset(all_parents(session)) if zones is None else zones
+    looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
     booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
-    break_ins = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > now - LOOK_BACK)))
-    starts = _in_zones([*booked, *breakin_facts.occurrences(break_ins)], looked_at)
-    claims = claimed.read(session, [each.key for each in starts], zones)
-    lines = _lines(session, starts, break_ins)
+    break_ins = breakin_scripts.remembered(session, now=now)
+    staged = breakin_scripts.stage(session, break_ins)
+    keys = [*(each.key for each in booked), *(breakin_facts.key(each.id) for each in break_ins)]
+    claims = claimed.read(session, keys, zones)
+    starts = _in_zones([*booked, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
     known = standings(session, _named(lines) | {claim.announcement_id for claim in going_on})
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
-    there = announcing.standings_there(words, known) | breakin_facts.orders(break_ins)
+    orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
+    there = announcing.standings_there(words, known) | orders
     return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at)
 
 
-def _lines(session: Session, starts: Iterable[Occurrence], break_ins: Iterable[BreakIn]) -> dict[str, tuple[Line, ...]]:
+def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:
     playlists = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
-    lines = {each.key: playlists.get(each.playlist_id, ()) for each in starts}
-    return lines | {breakin_facts.key(each.id): breakin_facts.lines(each) for each in break_ins}
+    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
 
 
 def _named(lines: Mapping[str, Sequence[Line]]) -> set[int]:

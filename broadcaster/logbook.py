@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts
+from broadcaster import breakin_facts, breakin_lines, breakin_scripts
 from broadcaster.airplan import Wanted
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn
@@ -48,20 +48,29 @@ def _fate(wanted: Wanted, number: int, now: datetime) -> Entry | None:
     return None
 
 
-def claim_first_turn(session: Session, break_in: BreakIn) -> None:
-    """Claim what a break-in says first, everywhere: with its order committed, it may sound at once."""
-    first = next(line for line in breakin_facts.lines(break_in) if line.announcement_id is not None)
+def claim_first(session: Session, break_in: BreakIn) -> None:
+    """Claim what a break-in sounds first, everywhere: with its order committed, it may sound at once.
+
+    Where nothing of it lies ready nothing is claimed; the plan finds it when something does.
+    """
+    staged = breakin_scripts.stage(session, [break_in])[break_in.id]
+    begun = break_in.begins_at
+    laid_out = breakin_lines.lines(staged.script, begun=begun, now=begun)
+    first = next((line for line in laid_out if line.announcement_id is not None), None)
+    sound = staged.sound_of(first.announcement_id) if first else None
+    if first is None or sound is None:
+        return
     names = zone_names(session)
     said = {
         "occurrence": breakin_facts.key(break_in.id),
         "item": first.key,
-        "programme_name": breakin_facts.NAME,
-        "announcement_id": break_in.announcement_id,
-        "title": break_in.title,
-        "clip_sha256": break_in.clip_sha256,
-        "frames": break_in.frames,
-        "approval_id": break_in.approval_id,
-        "planned_at": break_in.ordered_at,
+        "programme_name": breakin_facts.name(break_in),
+        "announcement_id": first.announcement_id,
+        "title": breakin_facts.titles(break_in)[first.announcement_id or 0],
+        "clip_sha256": sound.clip_sha256,
+        "frames": sound.frames,
+        "approval_id": break_in.approval_id if first.announcement_id == break_in.announcement_id else None,
+        "planned_at": begun,
         "claimed_at": break_in.ordered_at,
     }
     rows = [said | {"zone_id": zone_id, "zone_name": names.get(zone_id, "?")} for zone_id in break_in.zone_ids]

@@ -17,12 +17,13 @@ from broadcaster.reels import Reels
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
-from station import clock, zones
+from station import audit, clock, zones
 from station.database import Database
 from station.settings import Settings
 
 RETRY = timedelta(seconds=0.5)  # to a locked database
 ANSWER_SECONDS = 2.0  # that the transmitter may take to follow
+STATION = "loa"  # who did it, when nobody did
 STARTING = (Happening.STARTED, Happening.RESUMED)
 
 
@@ -54,6 +55,7 @@ class Looking:
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
         self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
         self._entries: list[asrun.Entry] = []
+        self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
         self._sounding: set[int] = set()
         self._asked = self._answered = 0
         self._answer = asyncio.Event()
@@ -173,6 +175,7 @@ class Looking:
                 for note in message.notes:
                     self._note(asrun.Entry(note.as_run_id, note.happening, note.at, note.frame, note.reason))
                 if message.stepped:
+                    self._steps.append(message.stepped)
                     self.look()
             case messages.Answer():
                 self._answered = message.number
@@ -187,11 +190,13 @@ class Looking:
 
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""
-        batch = self._entries[:]
-        if batch:
+        batch, steps = self._entries[:], self._steps[:]
+        if batch or steps:
             with self._database.writing() as session:
                 asrun.write_events(session, batch)
-            del self._entries[: len(batch)]
+                for seconds in steps:
+                    audit.record(session, STATION, "clock_stepped", "clock", now=clock.now(), seconds=round(seconds, 3))
+            del self._entries[: len(batch)], self._steps[: len(steps)]
         return any(each.happening in (Happening.ENDED, Happening.MISSED) and each.reason for each in batch)
 
     async def close_overdue(self) -> None:

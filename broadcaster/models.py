@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from content.models import Announcement, Revision
 from station.database import Base, Instant
 
 
@@ -43,27 +44,109 @@ class AsRunEvent(Base):
     seal: Mapped[str] = mapped_column(String(64))
 
 
+class BreakInTemplate(Base):
+    """A break-in prepared in calm: its words (an announcement, with or without blanks), its signal, how often.
+
+    The zones it is meant for are those of its announcement, which an approver has seen.
+    """
+
+    __tablename__ = "break_in_template"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), unique=True)
+    opening: Mapped[str] = mapped_column(String(12), default="")
+    times: Mapped[int] = mapped_column(default=1)
+    gap_seconds: Mapped[float] = mapped_column(default=2.0)
+    is_all_clear: Mapped[bool] = mapped_column(default=False)
+    saved_by: Mapped[str] = mapped_column(String(40))
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+    announcement: Mapped[Announcement] = relationship(lazy="joined")
+
+
+class Heard(Base):
+    """What the ear heard of one claimed item; without an item: sound that nobody had claimed. Chained, never changed.
+
+    `frames` counts each frame of the clip once, `repeated` what was heard again; `deaf_ms` is how long, while the log
+    has the item sounding, the ear could not listen.
+    """
+
+    __tablename__ = "heard"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_run_id: Mapped[int | None] = mapped_column(ForeignKey("as_run.id"), unique=True)
+    zone_id: Mapped[int]
+    first_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    last_at: Mapped[datetime | None] = mapped_column(Instant)
+    frames: Mapped[int]
+    repeated: Mapped[int]
+    longest_gap_ms: Mapped[int]
+    deaf_ms: Mapped[int]
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class Alarm(Base):
+    """Something that a person must hear of; `going_on` names it while it lasts, so that it is raised only once."""
+
+    __tablename__ = "alarm"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    zone_id: Mapped[int | None]
+    zone_name: Mapped[str] = mapped_column(String(120), default="")
+    since: Mapped[datetime] = mapped_column(Instant, index=True)
+    sentence: Mapped[str] = mapped_column(Text)
+    going_on: Mapped[str | None] = mapped_column(String(60), unique=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    acknowledged_by: Mapped[str] = mapped_column(String(40), default="")
+    acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class BreakIn(Base):
-    """Sound that interrupts: which clip, in exactly which zones, how often, by whose order, and who ended it.
+    """Sound that interrupts: which words, in exactly which zones, how often, by whose order, and who ended it.
 
     Without an approval it stands on the order of a named officer alone (urgency khẩn cấp) until countersigned.
+    `times` 0 is until somebody ends it. `closes_at` is the end of the reading after which it falls silent, `last_turn`
+    the number of that reading; `taken_over` names for each zone that it lost the break-in that replaced it there.
     """
 
     __tablename__ = "break_in"
     id: Mapped[int] = mapped_column(primary_key=True)
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
-    clip_sha256: Mapped[str] = mapped_column(ForeignKey("clip.sha256"))
-    frames: Mapped[int]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("break_in_template.id"))
     title: Mapped[str] = mapped_column(String(200))
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    opening: Mapped[str] = mapped_column(String(12), default="")
     times: Mapped[int] = mapped_column(default=1)
     gap_seconds: Mapped[float] = mapped_column(default=2.0)
+    issued_words: Mapped[str] = mapped_column(String(200), default="")
+    is_drill: Mapped[bool] = mapped_column(default=False)
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
     ordered_by: Mapped[str] = mapped_column(String(40))
     ordered_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    begins_at: Mapped[datetime] = mapped_column(Instant)
     countersigned_by: Mapped[str] = mapped_column(String(40), default="")
+    closes_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_turn: Mapped[int | None]
     ended_by: Mapped[str] = mapped_column(String(40), default="")
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("break_in.id"))
+    taken_over: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    revision: Mapped[Revision] = relationship(lazy="joined")
+
+    @property
+    def clip_sha256(self) -> str | None:
+        """The sound of the words; None while the voice is still at it."""
+        return self.revision.clip_sha256
+
+    @property
+    def frames(self) -> int:
+        """How long the words are, 0 while they are not there."""
+        return self.revision.clip.frames if self.revision.clip else 0
+
+    @property
+    def live_zone_ids(self) -> list[int]:
+        """The zones in which no later break-in has replaced this one."""
+        return [zone_id for zone_id in self.zone_ids if str(zone_id) not in self.taken_over]
 
 
 class Output(Base):

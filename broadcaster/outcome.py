@@ -52,7 +52,7 @@ class Event(Protocol):
 
 @dataclass(frozen=True)
 class Story:
-    """A claimed item's story: its outcome, its first and last sound, how late, how much, and why.
+    """A claimed item's story: its outcome, when it began and was over, how late, how much, why, and its last sound.
 
     `frames` counts every frame sent: after a restart they may be more than the clip has.
     """
@@ -63,6 +63,7 @@ class Story:
     late_ms: int | None
     frames: int
     reason: str
+    last_sent_at: datetime | None = None
 
 
 def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
@@ -80,6 +81,7 @@ def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
         else None,
         frames=sum(runs),
         reason="; ".join(reasons),
+        last_sent_at=_last_sent_at(events),
     )
 
 
@@ -99,6 +101,18 @@ def runs_sent(events: Sequence[Event]) -> list[int]:
             runs[-1] += max(0, each.frame - begun)
             begun, reached = None, max(reached, each.frame)
     return runs
+
+
+def _last_sent_at(events: Sequence[Event]) -> datetime | None:
+    """Return when the last frame had been sent, as far as is written down."""
+    last, sounding = None, False
+    for each in events:
+        if each.happening == Happening.MOVED:
+            continue
+        if sounding and each.happening in (Happening.PAUSED, Happening.ENDED):
+            last = each.at
+        sounding = each.happening in SOUNDING
+    return last
 
 
 def _outcome(

@@ -8,11 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster import airplan, breakin_facts, facts, zoneplan
-from broadcaster.models import AsRun
+from broadcaster.ear.proof import Proof, proof
+from broadcaster.models import AsRun, Heard
 from broadcaster.outcome import Outcome, story
 from playlists.rundown import FRAME, Slot
 from playlists.timetable import Occurrence
 from station import tree, zones
+
+
+@dataclass(frozen=True)
+class HeardOf:
+    """What the ear heard of one line of the log."""
+
+    first_at: datetime | None
+    last_at: datetime | None
+    frames: int
+    repeated: int
+    longest_gap_ms: int
+    deaf_ms: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,9 @@ class LogRow:
     aired_seconds: float
     planned_seconds: float
     reason: str
+    last_sent_at: datetime | None
+    heard: HeardOf | None
+    proof: Proof
 
 
 @dataclass(frozen=True)
@@ -73,10 +89,12 @@ def log(
     session: Session, *, since: datetime, until: datetime, zone_id: int | None = None, limit: int = 500
 ) -> list[LogRow]:
     """Return the log lines planned in [since, until), in order of time."""
-    query = select(AsRun).where(AsRun.planned_at >= since, AsRun.planned_at < until)
+    query = select(AsRun, Heard).outerjoin(Heard, Heard.as_run_id == AsRun.id)
+    query = query.where(AsRun.planned_at >= since, AsRun.planned_at < until)
     if zone_id is not None:
         query = query.where(AsRun.zone_id == zone_id)
-    return [_log_row(row) for row in session.scalars(query.order_by(AsRun.planned_at, AsRun.id).limit(limit))]
+    found = session.execute(query.order_by(AsRun.planned_at, AsRun.id).limit(limit))
+    return [_log_row(row, heard) for row, heard in found]
 
 
 def on_air(session: Session, *, now: datetime, timezone: tzinfo, station_name: str) -> list[ZoneAir]:
@@ -107,8 +125,9 @@ def _next(slots: Sequence[tuple[Occurrence, Slot]], now: datetime) -> Coming | N
     return Coming(occurrence.programme_name, slot.title, slot.starts_at) if occurrence and slot else None
 
 
-def _log_row(row: AsRun) -> LogRow:
+def _log_row(row: AsRun, heard: Heard | None) -> LogRow:
     told = story(row.planned_at, row.frames, row.events)
+    of_it = _heard_of(heard) if heard else None
     return LogRow(
         as_run_id=row.id,
         occurrence=row.occurrence,
@@ -126,4 +145,18 @@ def _log_row(row: AsRun) -> LogRow:
         aired_seconds=told.frames * FRAME.total_seconds(),
         planned_seconds=row.frames * FRAME.total_seconds(),
         reason=told.reason,
+        last_sent_at=told.last_sent_at,
+        heard=of_it,
+        proof=proof(told.frames, of_it),
+    )
+
+
+def _heard_of(heard: Heard) -> HeardOf:
+    return HeardOf(
+        first_at=heard.first_at,
+        last_at=heard.last_at,
+        frames=heard.frames,
+        repeated=heard.repeated,
+        longest_gap_ms=heard.longest_gap_ms,
+        deaf_ms=heard.deaf_ms,
     )

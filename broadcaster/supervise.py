@@ -23,7 +23,7 @@ from station.logs import set_up
 from station.settings import PROJECT, load
 
 IN_COMMON = ("broadcaster.commands", "content.models")
-PARTS = ("web", "broadcast", "voice")
+PARTS = ("web", "broadcast", "voice", "ear")
 SHORTEST_LIFE = 5.0  # seconds; a part that dies sooner is started again after a growing rest
 LONGEST_REST = 30.0
 PATIENCE = 10.0  # seconds for a part to end by itself

@@ -96,8 +96,8 @@ def _taken(
     for each in laid:
         equal = each.rundown.occurrence.priority == occurrence.priority
         spans += each.whole() if equal else each.spans()
-    for other in occurrences:
-        if other.priority == occurrence.priority and other is not occurrence:
+    for other in occurrences[len(laid) + 1 :]:
+        if other.priority == occurrence.priority:
             claims = facts.claims.get((other.key, zone_id), ())
             spans += [
                 (claim.starts_at, claim.ends_at)

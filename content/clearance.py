@@ -84,6 +84,23 @@ class Barred:
 
 
 @dataclass(frozen=True)
+class Over:
+    """An order that somebody ended or replaced: what sounds of it stops, and what was to follow is promised no more."""
+
+    announcement_id: int
+    title: str
+    reason: str
+
+    def refusal(self, *, zone_id: int, on: date) -> str:
+        """Return why; the place and the day make no difference."""
+        return self.reason
+
+    def objection(self, clip_sha256: str, *, zone_id: int, on: date) -> str:
+        """Return why it must stop: for the same reason."""
+        return self.reason
+
+
+@dataclass(frozen=True)
 class Filled:
     """A line's text with its blanks filled, and the clip that speaks it."""
 
@@ -134,7 +151,7 @@ class Fillable:
         return replace(self.approved, clip_sha256=found.clip_sha256, frames=found.frames, siblings=siblings)
 
 
-Standing = Cleared | Barred | Fillable
+Standing = Cleared | Barred | Fillable | Over
 
 
 def digest(

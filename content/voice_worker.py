@@ -14,9 +14,9 @@ from dataclasses import replace
 
 import click
 
-from content import house_sounds, line_voicing
+from content import house_voicing, line_voicing
 from content.airformat import AIR_FORMATS
-from content.house_sounds import voice_house_sound
+from content.house_voicing import voice_house_sound
 from content.line_voicing import voice_filling
 from content.loudness import Loudness
 from content.presets import preset_named
@@ -71,7 +71,7 @@ def voice() -> None:
     with database.writing() as session:
         forget_leases(session)
         line_voicing.forget_leases(session)
-        house_sounds.make_ready(session, rooms.fmt, now=clock.now())
+        house_voicing.make_ready(session, rooms.fmt, now=clock.now())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=_serve, args=(settings, database, rooms, URGENT, hurry), daemon=True).start()
     try:

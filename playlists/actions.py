@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, fillings, priority, queries
+from playlists import catchup, fillings, guarding, priority, queries
 from playlists.catchup import CatchUp
 from playlists.clashes import ClashFound, first_clash
 from playlists.models import Item, ItemKind, Playlist, Programme
@@ -198,6 +198,7 @@ def _check_clash(session: Session, programme: Programme, length: timedelta, now:
     running = [each for each in queries.programmes(session) if each.ended_at is None]
     lengths = queries.lengths(session, running)
     others = [(queries.booking(each, tree.spread(each.zone_ids, parents)), lengths[each.id]) for each in running]
+    guarding.check_booking(session, wanted, length, others, now=now, timezone=timezone)
     clash = first_clash(wanted, length, others, now=now, timezone=timezone)
     if clash:
         raise ClashFound(clash, clash.booked.starts_at + lengths[clash.booked.programme_id], timezone)

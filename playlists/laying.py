@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from content.clearance import Barred, Cleared, Standing
+from content.clearance import Barred, Cleared, Over, Standing
 from playlists.placing import BACK, FORGIVEN, SHIFTED, SOON, TOO_LATE, WAITED, Around, Hands, Unit, placed
 from playlists.rundown import FRAME, GONE, Claim, Cut, Line, Move, Rundown, Slot
 from playlists.spans import Span, first_fit, free, is_in, is_touched
@@ -89,6 +89,8 @@ def _units(lines: Iterable[Line], standings: Mapping[int, Standing], zone_id: in
             pause += line.pause_frames * FRAME
             continue
         stands = standings.get(number) or Barred(number, "?", GONE)
+        if isinstance(stands, Over):
+            continue
         refusal = stands.refusal(zone_id=zone_id, on=day) or ""
         cleared = stands if isinstance(stands, Cleared) and not refusal else None
         units.append(Unit(line.key, number, stands.title, pause, cleared, refusal))

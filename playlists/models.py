@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -60,3 +61,21 @@ class Programme(Base):
     booked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     playlist: Mapped[Playlist] = relationship(lazy="joined")
+
+
+class GuardRule(Base):
+    """When a zone (none: the whole station) may sound, how often and how long; sound of khẩn cấp is not bound by it.
+
+    `windows`: [start, end, weekdays] each, times as HH:MM in the commune, 0 is Monday; 00:00 as end: the day's end.
+    """
+
+    __tablename__ = "guard_rule"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"), unique=True)
+    windows: Mapped[list[list[Any]]] = mapped_column(JSON)
+    sessions_a_day: Mapped[int]
+    session_minutes: Mapped[int]
+    day_minutes: Mapped[int]
+    is_sensitive: Mapped[bool] = mapped_column(default=False)
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)

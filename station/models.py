@@ -45,6 +45,7 @@ class Zone(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"))
+    is_test: Mapped[bool] = mapped_column(default=False)  # only in such zones are emergencies rehearsed
 
 
 class AuditEntry(Base):

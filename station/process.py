@@ -8,6 +8,7 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1  # prctl(2)
 PR_SET_NAME = 15
 GONE = "gone"
+DEAD = ("Z", "X")  # states of proc(5)
 
 
 def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
@@ -23,10 +24,11 @@ def call_oneself(name: str) -> None:
 def started_at(process: int) -> str:
     """Return a process's start in clock ticks since boot (proc(5), field 22), GONE when there is none.
 
-    With its number this names a process for good: numbers are used again.
+    With its number this names a process for good: numbers are used again. One that is dead and not yet buried is gone.
     """
     try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[19]
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        return GONE if fields[0] in DEAD else fields[19]
     except (OSError, IndexError):
         return GONE
 

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     PLAN = "xếp lịch phát"
     BREAK_IN = "phát khẩn"
     STOP_ALL = "dừng phát toàn đài"
+    ANSWER_ALARM = "xác nhận báo động"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
 
@@ -36,11 +37,13 @@ ROLE_NAMES = {
     Role.INSPECTOR: "Giám sát",
 }
 
+_AT_THE_AIR = frozenset({Deed.LOOK, Deed.STOP_ALL, Deed.ANSWER_ALARM})
+
 MAY: dict[Role, frozenset[Deed]] = {
     Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
-    Role.APPROVER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.BREAK_IN, Deed.STOP_ALL}),
-    Role.OPERATOR: frozenset({Deed.LOOK, Deed.PLAN, Deed.BREAK_IN, Deed.STOP_ALL}),
-    Role.ADMINISTRATOR: frozenset({Deed.LOOK, Deed.ADMINISTER, Deed.STOP_ALL}),
+    Role.APPROVER: _AT_THE_AIR | {Deed.APPROVE, Deed.BREAK_IN},
+    Role.OPERATOR: _AT_THE_AIR | {Deed.PLAN, Deed.BREAK_IN},
+    Role.ADMINISTRATOR: _AT_THE_AIR | {Deed.ADMINISTER},
     Role.INSPECTOR: frozenset({Deed.LOOK}),
 }
 

@@ -38,11 +38,25 @@ def add_zone(
     return zone
 
 
+def mark_test(session: Session, zone_id: int, *, is_test: bool, by: Person, now: datetime) -> Zone:
+    """Say whether emergencies are rehearsed in this zone. Raise NotFound, Forbidden."""
+    require(by, Deed.ADMINISTER)
+    zone = chosen(session, [zone_id])[0]
+    zone.is_test = is_test
+    audit.record(session, by.username, "mark_test_zone", f"zone/{zone.slug}", now=now, is_test=is_test)
+    return zone
+
+
 def all_zones(session: Session) -> list[Zone]:
     """Return every zone, each after the zone it lies in."""
     zones = session.scalars(select(Zone).order_by(Zone.id)).all()
     up = {zone.id: zone.parent_id for zone in zones}
     return sorted(zones, key=lambda zone: tuple(reversed(tree.path(zone.id, up))))
+
+
+def rehearsal(session: Session) -> frozenset[int]:
+    """Return the zones in which emergencies are rehearsed."""
+    return frozenset(session.scalars(select(Zone.id).where(Zone.is_test)))
 
 
 def parents(session: Session) -> dict[int, int | None]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 import broadcaster.models
 import content.models
 import playlists.models
+from playlists.models import GuardRule
 from station import models
 from station.database import Base, Database
 
@@ -35,6 +36,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """A new database in a file, as a station has it."""
     database = Database(f"sqlite:///{tmp_path / 'station.db'}")
     Base.metadata.create_all(database.engine)
+    with database.writing() as session:  # any hour will do for a test; the guard has tests of its own
+        always = {"sessions_a_day": 0, "session_minutes": 0, "day_minutes": 0}
+        windows = [["00:00", "00:00", list(range(7))]]
+        session.add(GuardRule(windows=windows, changed_by="-", changed_at=NOW, **always))
     yield database
     database.engine.dispose()
 

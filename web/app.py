@@ -14,12 +14,14 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    alarms,
     announcements,
     clips,
     decisions,
     deeds,
     desk,
     documents,
+    guard,
     halts,
     home,
     journal,
@@ -49,10 +51,12 @@ PAGES = (
     programmes,
     air,
     halts,
+    alarms,
     journal,
     deeds,
     people,
     zones,
+    guard,
     account,
 )
 

@@ -18,6 +18,7 @@ VERDICT_NAMES = {
 }
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 DEED_NAMES = {
+    "acknowledge_alarm": "Đã xem báo động",
     "add_person": "Thêm người",
     "add_zone": "Thêm khu vực",
     "approved": "Duyệt",

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import gc
 import logging
-import resource
 import signal
 import socket
 import sys
@@ -120,6 +119,8 @@ class Transmitter:
     def _set_zones(self, zones: messages.Zones) -> None:
         self.engine.set_zones(each.zone_id for each in zones.zones)
         self.server.feeds = {each.slug: self.engine.feeds[each.zone_id] for each in zones.zones}
+        for each in zones.zones:
+            self.server.halls[each.slug].name = each.name
         self._sinks.follow(self._specs.specs, self.engine.feeds)
 
     def _test(self, test: messages.TestTone) -> None:
@@ -154,8 +155,6 @@ def main() -> None:
     set_up()
     process.call_oneself("loa-transmitter")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the planner is told, and ends us
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a listener or a clip each needs one
     line = socket.socket(fileno=int(sys.argv[1]))
     try:
         asyncio.run(Transmitter(load(), KINDS).run(line))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from station.errors import BadInput
 
+OFFLINE = "espeak"  # the voice that is always there
 RECORDED = "bản ghi"  # a person's voice: sound that was uploaded, whoever speaks in it
 PIPER = "piper-"
 LABELS = {

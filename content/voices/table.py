@@ -7,6 +7,7 @@ from pathlib import Path
 from content.voices.edge import MAN, WOMAN, Edge
 from content.voices.espeak import Espeak
 from content.voices.google import Google
+from content.voices.names import OFFLINE
 from content.voices.piper import PREFIX, Piper
 from content.voices.port import Voice
 from station.errors import StationError
@@ -19,7 +20,7 @@ VOICES: dict[str, Factory] = {
     "edge-nu": partial(Edge, "edge-nu", WOMAN),
     "edge-nam": partial(Edge, "edge-nam", MAN),
 }
-LAST_RESORT = "espeak"
+LAST_RESORT = OFFLINE
 
 
 class NoSuchVoice(StationError):

@@ -16,6 +16,9 @@ import pytest
 from alembic import command
 from sqlalchemy.orm import Session
 
+from broadcaster.reconcile.reading import read
+from broadcaster.reconcile.rules import differences, unexplained
+from broadcaster.reconcile.values import Difference
 from content import actions as contents
 from content import decisions
 from content.airformat import SPEECH, frame_count
@@ -98,16 +101,29 @@ class Station:
 
     def broadcast(self) -> subprocess.Popen[bytes]:
         """Start a play-out process, and wait until it streams."""
-        environ = os.environ | {
+        process = self.start("broadcast")
+        wait_for(self.is_ready, seconds=20)
+        return process
+
+    def listen(self) -> subprocess.Popen[bytes]:
+        """Start the ear."""
+        return self.start("ear")
+
+    def start(self, *words: str, port: int | None = None) -> subprocess.Popen[bytes]:
+        """Start a process of the station, with another stream port where one is named."""
+        command = [sys.executable, str(PROJECT / "loa.py"), *words]
+        process = subprocess.Popen(command, env=self.environ(port))
+        self.processes.append(process)
+        return process
+
+    def environ(self, port: int | None = None) -> dict[str, str]:
+        """Return what the station's processes are told."""
+        return os.environ | {
             "LOA_HOME": str(self.home),
-            "LOA_STREAM_PORT": str(self.port),
+            "LOA_STREAM_PORT": str(port or self.port),
             "LOA_HOST": "127.0.0.1",
             "LOA_DATABASE_URL": f"sqlite:///{self.home / 'station.db'}",
         }
-        process = subprocess.Popen([sys.executable, str(PROJECT / "loa.py"), "broadcast"], env=environ)
-        self.processes.append(process)
-        wait_for(self.is_ready, seconds=20)
-        return process
 
     def is_ready(self) -> bool:
         """Does the stream server answer that it is ready?"""
@@ -179,6 +195,14 @@ def station(
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+def differences_of(station: Station) -> list[Difference]:
+    """Reconcile the last hour; return what nothing explains."""
+    now = clock.now()
+    with station.database.reading() as session:
+        book = read(session, since=now - timedelta(hours=1), until=now, now=now, timezone=SAIGON)
+    return unexplained(differences(book))
 
 
 def soon(seconds: float = 4.0) -> datetime:

@@ -4,7 +4,8 @@ import pytest
 
 from playlists.catchup import CatchUp, Policy
 from playlists.priority import Priority
-from tests.broadcaster.airsim import Air, cleared, programme
+from tests.broadcaster.airsim import Air
+from tests.broadcaster.airvalues import cleared, programme
 
 LATE_10 = Policy(CatchUp.LATE, late_minutes=1)
 

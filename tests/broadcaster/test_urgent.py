@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, breakins
+from broadcaster import asrun, breakin_ending, breakins
+from broadcaster.breakins import Manner
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, AsRunEvent, BreakIn
+from broadcaster.models import AsRun, BreakIn
 from station import ledger
 from tests.conftest import NOW, SAIGON, People
 from tests.content.test_approval import approved
@@ -20,7 +21,8 @@ SECOND = timedelta(seconds=1)
 def order(session: Session, people: People, zones: dict[str, int]) -> BreakIn:
     announcement = approved(session, people, zones)
     zone_ids = [zones["thon-dong"]]
-    return breakins.order(session, announcement.id, zone_ids, by=people.minh, now=NOW, timezone=SAIGON, times=2)
+    manner, by = Manner(times=2), people.minh
+    return breakins.order(session, announcement.id, zone_ids, by=by, now=NOW, timezone=SAIGON, manner=manner)
 
 
 def test_the_first_turn_is_claimed_in_every_zone_with_the_order_itself(
@@ -29,7 +31,7 @@ def test_the_first_turn_is_claimed_in_every_zone_with_the_order_itself(
     rows = session.scalars(select(AsRun)).all()
 
     assert {row.zone_id for row in rows} == {zones["thon-dong"], zones["cong-dong"]}
-    assert {(row.occurrence, row.item) for row in rows} == {(f"b{order.id}", f"{order.announcement_id}.1")}
+    assert {(row.occurrence, row.item) for row in rows} == {(f"b{order.id}", "words.1")}
     assert {(row.planned_at, row.approval_id) for row in rows} == {(NOW, order.approval_id)}
     assert ledger.first_break(session, AsRun) is None
 
@@ -53,7 +55,7 @@ def test_what_has_begun_or_is_over_is_left_to_the_ordinary_look(
         for as_run_id in session.scalars(select(AsRun.id)).all():
             asrun.write_events(session, [asrun.Entry(as_run_id, Happening.STARTED, NOW, 0)])
     elif fate == "ended":
-        breakins.end(session, number, by=people.minh, now=now)
+        breakin_ending.end(session, number, by=people.minh, now=now)
     elif fate == "unknown":
         number += 1
     else:
@@ -62,13 +64,30 @@ def test_what_has_begun_or_is_over_is_left_to_the_ordinary_look(
     assert asrun.break_in_plan(session, number, now=now).stretches == {}
 
 
-def test_a_second_break_in_never_cuts_the_first(
+def test_a_second_break_in_takes_over_wherever_it_is_ordered(
     session: Session, people: People, order: BreakIn, zones: dict[str, int]
 ) -> None:
-    now, zone_ids = NOW + SECOND, [zones["xa"]]
+    now, zone_ids = NOW + SECOND, [zones["cong-dong"], zones["thon-tay"]]
     second = breakins.order(session, order.announcement_id, zone_ids, by=people.minh, now=now, timezone=SAIGON)
 
-    plan = asrun.break_in_plan(session, second.id, now=now)
+    first_left, new = (asrun.break_in_plan(session, each.id, now=now).zones for each in (order, second))
 
-    assert plan.zones == {zones["xa"], zones["thon-tay"]}
-    assert session.scalars(select(AsRunEvent)).all() == []
+    assert (first_left, new) == ({zones["thon-dong"]}, set(zone_ids))
+    assert order.taken_over == {str(zones["cong-dong"]): second.id}
+
+
+def test_what_waits_for_its_time_or_for_its_sound_claims_nothing_yet(
+    session: Session, people: People, order: BreakIn, zones: dict[str, int]
+) -> None:
+    later = breakins.order(
+        session,
+        order.announcement_id,
+        [zones["xa"]],
+        by=people.minh,
+        now=NOW,
+        timezone=SAIGON,
+        begins_at=NOW + SECOND,
+    )
+
+    assert asrun.break_in_plan(session, later.id, now=NOW).stretches == {}
+    assert order.taken_over == {}

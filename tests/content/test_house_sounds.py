@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import actions, house_sounds
+from content import actions, house_voicing
 from content.airformat import MUSIC, SPEECH, check_frames
-from content.house_sounds import DRILL_WORDS, KEPT_READY, Kind, ask, find, make_ready, voice_house_sound
+from content.house_sounds import DRILL_WORDS, KEPT_READY, Kind, ask, find
+from content.house_voicing import make_ready, voice_house_sound
 from content.models import HouseSound, Urgency
 from content.voices.port import VoiceError
 from content.voicing import ATTEMPTS, Studio, voice_one
@@ -91,7 +92,7 @@ def test_a_voice_that_fails_is_asked_again_and_then_given_up_with_its_reason(
     def fail(*_: object) -> None:
         raise VoiceError("Giọng hỏng.", permanent=False)
 
-    monkeypatch.setattr(house_sounds, "render", fail)
+    monkeypatch.setattr(house_voicing, "render", fail)
     sound = ask(session, Kind.WORDS, ISSUED, now=NOW)
     session.commit()
 

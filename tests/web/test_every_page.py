@@ -27,6 +27,7 @@ ONLY = {  # pages that not everybody may open
     "people.new": {"administrator"},
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
+    "guard.change": {"administrator"},
 }
 
 
@@ -39,7 +40,13 @@ def playlist(session: Session, people: People, approved: Announcement) -> Playli
 
 
 def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
-    known = {"announcement_id": announcement.id, "playlist_id": playlist.id, "username": "lan", "sha256": SHA}
+    known = {
+        "announcement_id": announcement.id,
+        "playlist_id": playlist.id,
+        "username": "lan",
+        "sha256": SHA,
+        "zone_id": 1,
+    }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")

@@ -2,7 +2,7 @@
 
 from flask import g
 
-from broadcaster import breakins, queries
+from broadcaster import breakin_ending, breakins, queries
 from station import zones
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_air import (
@@ -60,8 +60,7 @@ def order_break_in(json: BreakInAsked) -> tuple[BreakInTold, int]:
         session(),
         json.announcement_id,
         json.zone_ids,
-        times=json.times,
-        gap_seconds=json.gap_seconds,
+        manner=json.manner(),
         by=asker(),
         now=g.now,
         timezone=house().settings.timezone,
@@ -73,7 +72,7 @@ def order_break_in(json: BreakInAsked) -> tuple[BreakInTold, int]:
 @answers(TAG, BreakInTold)
 def end_break_in(break_in_id: int) -> BreakInTold:
     """End a break-in; what it interrupted goes on."""
-    return BreakInTold.of(breakins.end(session(), break_in_id, by=asker(), now=g.now))
+    return BreakInTold.of(breakin_ending.end(session(), break_in_id, by=asker(), now=g.now))
 
 
 @blueprint.post("/break-ins/<int:break_in_id>/countersign")

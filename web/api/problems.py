@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from broadcaster.breakins import BreakInOver
+from broadcaster.breakin_ending import BreakInOver
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale

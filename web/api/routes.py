@@ -7,10 +7,12 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    alarms,
     announcements,
     asrun,
     clips,
     document,
+    guard,
     halts,
     lexicon,
     people,
@@ -22,7 +24,21 @@ from web.api import (
 from web.api.door import PREFIX, blueprint
 
 # A view exists once its module is imported.
-ROOMS = (announcements, readings, lexicon, clips, playlists, programmes, air, halts, asrun, people, document)
+ROOMS = (
+    announcements,
+    readings,
+    lexicon,
+    clips,
+    playlists,
+    programmes,
+    guard,
+    air,
+    alarms,
+    halts,
+    asrun,
+    people,
+    document,
+)
 
 blueprint.register_error_handler(StationError, problems.of_station)
 blueprint.register_error_handler(OperationalError, problems.of_busy)

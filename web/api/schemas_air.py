@@ -1,11 +1,12 @@
 """Shapes of the air: zones, what sounds in them, break-ins, and the log of what was aired."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from broadcaster.breakins import MOST_TIMES
+from broadcaster.breakins import MOST_TIMES, Manner
+from broadcaster.ear.proof import Proof
 from broadcaster.models import BreakIn
 from broadcaster.outcome import OUTCOME_NAMES, Outcome
 from broadcaster.queries import LogRow, ZoneAir
@@ -30,8 +31,11 @@ class BreakInAsked(Asked):
 
     announcement_id: Number
     zone_ids: list[Number] = Field(max_length=1000)
-    times: Annotated[int, Field(ge=1, le=MOST_TIMES), WHOLE] = 1
+    times: Annotated[int, Field(ge=0, le=MOST_TIMES), WHOLE] = 1
     gap_seconds: Annotated[float, Field(strict=True, ge=0)] = 2.0
+
+    def manner(self) -> Manner:
+        return Manner(self.times, self.gap_seconds)
 
 
 class BreakInsAsked(Asked):
@@ -120,7 +124,7 @@ class BreakInTold(Told):
     id: int
     announcement_id: int
     title: str
-    clip_sha256: str
+    clip_sha256: str | None
     seconds: float
     zone_ids: list[int]
     times: int
@@ -144,6 +148,16 @@ class BreakInsTold(Told):
     items: list[BreakInTold]
 
 
+HEARD_FIELDS = (
+    "heard_first_at",
+    "heard_last_at",
+    "heard_frames",
+    "heard_repeated",
+    "heard_longest_gap_ms",
+    "heard_deaf_ms",
+)
+
+
 class AsRunTold(Told):
     """One item in one zone: what was planned, and what became of it."""
 
@@ -164,11 +178,20 @@ class AsRunTold(Told):
     aired_seconds: float
     planned_seconds: float
     reason: str
+    last_sent_at: datetime | None
+    proof: Proof
+    heard_first_at: datetime | None
+    heard_last_at: datetime | None
+    heard_frames: int | None
+    heard_repeated: int | None
+    heard_longest_gap_ms: int | None
+    heard_deaf_ms: int | None
 
     @classmethod
     def of(cls, row: LogRow) -> Self:
-        told = {name: getattr(row, name) for name in cls.model_fields if name != "outcome_name"}
-        return cls(outcome_name=OUTCOME_NAMES[row.outcome], **told)
+        told: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if hasattr(row, name)}
+        heard: dict[str, Any] = {name: getattr(row.heard, name.removeprefix("heard_"), None) for name in HEARD_FIELDS}
+        return cls(outcome_name=OUTCOME_NAMES[row.outcome], **told, **heard)
 
 
 class AsRunPage(Told):

@@ -6,7 +6,8 @@ from datetime import timedelta
 import click
 from sqlalchemy.orm import Session
 
-from broadcaster import ear, queries
+from broadcaster import queries
+from broadcaster.ear import listening as ear
 from broadcaster.outcome import OUTCOME_NAMES, Outcome
 from content import actions as contents
 from content.airformat import AIR_FORMATS

@@ -18,6 +18,7 @@ from content import chime, decisions
 from content.models import Announcement, Form
 from content.shelf import Shelf
 from playlists import actions as plans
+from playlists import guard, guarding
 from playlists.models import Programme
 from station import accounts, clock, zones
 from station.database import Database
@@ -113,6 +114,7 @@ def hamlets(session: Session, by: Person, now: datetime) -> list[Zone]:
         known.get(zones.slug_of(name)) or zones.add_zone(session, name, parent=commune, by=by, now=now)
         for name in ZONES
     ]
+    guarding.set_rule(session, None, guard.ALWAYS, by=by, now=now)  # a demo is given at any hour
     return [commune, *below]
 
 

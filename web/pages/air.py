@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakins, queries
+from broadcaster import alarms, breakin_ending, breakins, queries
+from broadcaster.breakins import Manner
 from broadcaster.models import BreakIn
 from content import actions as contents
 from content import decisions
@@ -90,8 +91,7 @@ def order() -> ResponseReturnValue:
             by=person(),
             now=g.now,
             timezone=house().settings.timezone,
-            times=wanted.times,
-            gap_seconds=wanted.gap_seconds,
+            manner=Manner(wanted.times, wanted.gap_seconds),
         )
     except StationError as error:
         undo(error)
@@ -103,7 +103,7 @@ def order() -> ResponseReturnValue:
 @pages.post("/phat-khan/<int:break_in_id>/dung")
 def end(break_in_id: int) -> ResponseReturnValue:
     """End a break-in."""
-    ended = breakins.end(session(), break_in_id, by=person(), now=g.now)
+    ended = breakin_ending.end(session(), break_in_id, by=person(), now=g.now)
     flash(f"Đã dừng phát khẩn «{ended.title}».")
     return redirect(url_for(".page"))
 
@@ -127,7 +127,12 @@ def _now() -> dict[str, object]:
     running = [each for each in break_ins if each.ended_at is None and sounds_until(each) > g.now]
     told = house().settings
     air = queries.on_air(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
-    return {"air": air, "running": running, "unsigned": breakins.unsigned(session())}
+    return {
+        "air": air,
+        "running": running,
+        "unsigned": breakins.unsigned(session()),
+        "standing_alarms": alarms.standing(session(), now=g.now),
+    }
 
 
 def _order(typed: forms.Typed) -> Order:

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from broadcaster import alarms
 from broadcaster.breakins import unsigned
 from broadcaster.queries import on_air
 from content import queries
@@ -33,6 +34,7 @@ def page() -> ResponseReturnValue:
     air = on_air(session(), now=g.now, timezone=timezone, station_name=house().settings.station_name)
     return render_template(
         "home.html",
+        standing_alarms=alarms.standing(session(), now=g.now),
         sounding=[zone for zone in air if zone.now],
         coming=coming(session(), g.now, tonight, timezone)[:SHOWN],
         zones=zones.all_zones(session()),

@@ -9,8 +9,10 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from broadcaster import queries
+from broadcaster.ear.proof import PROOF_NAMES
 from broadcaster.outcome import OUTCOME_NAMES
-from broadcaster.queries import LogRow
+from broadcaster.queries import HeardOf, LogRow
+from content.airformat import FRAME_SECONDS
 from station import clock, zones
 from station.errors import BadInput
 from web import forms
@@ -21,9 +23,9 @@ pages = Blueprint("journal", __name__, url_prefix="/nhat-ky")
 MOST_ROWS = 5_000  # a day of a hundred zones
 COLUMNS = (
     "Giờ dự kiến",
-    "Bắt đầu",
+    "Khung đầu phát lúc",
     "Trễ (ms)",
-    "Kết thúc",
+    "Khung cuối phát lúc",
     "Đã phát (giây)",
     "Dự kiến (giây)",
     "Khu vực",
@@ -32,6 +34,12 @@ COLUMNS = (
     "Kết quả",
     "Lý do",
     "Tệp âm thanh (sha256)",
+    "Tai nghe",
+    "Nghe từ",
+    "Nghe đến",
+    "Nghe được (giây)",
+    "Nghe lặp (giây)",
+    "Khoảng lặng dài nhất (ms)",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of show
 
@@ -55,6 +63,7 @@ def day() -> ResponseReturnValue:
         rows=_rows(chosen, forms.asked(request.args, "khu-vuc")),
         zones=zones.all_zones(session()),
         outcomes=OUTCOME_NAMES,
+        proofs=PROOF_NAMES,
         printed_at=g.now,
     )
     return (page, 422) if problem else page
@@ -99,11 +108,18 @@ def _csv(rows: Iterable[LogRow]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         late = "" if row.late_ms is None else row.late_ms
-        times = [_stamp(row.planned_at), _stamp(row.started_at), late, _stamp(row.ended_at)]
+        times = [_stamp(row.planned_at), _stamp(row.started_at), late, _stamp(row.last_sent_at)]
         texts = [row.zone_name, row.programme_name, row.title, OUTCOME_NAMES[row.outcome], row.reason, row.clip_sha256]
         sounded = [f"{row.aired_seconds:.3f}", f"{row.planned_seconds:.3f}"]
-        writer.writerow([*times, *sounded, *map(_plain, texts)])
+        writer.writerow([*times, *sounded, *map(_plain, texts), PROOF_NAMES[row.proof], *_heard(row.heard)])
     return table.getvalue()
+
+
+def _heard(heard: HeardOf | None) -> list[object]:
+    if heard is None:
+        return [""] * 5
+    seconds = [f"{frames * FRAME_SECONDS:.3f}" for frames in (heard.frames, heard.repeated)]
+    return [_stamp(heard.first_at), _stamp(heard.last_at), *seconds, heard.longest_gap_ms]
 
 
 def _stamp(moment: datetime | None) -> str:

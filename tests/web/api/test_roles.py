@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from broadcaster import alarms
 from content import actions
+from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
 
 EVERYBODY = frozenset(HATS)
@@ -16,6 +18,7 @@ PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
 STOPPERS = CALLERS | ADMINISTRATORS
+WATCHERS = CALLERS | ADMINISTRATORS
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ def ordered_unapproved(api: Api) -> object:
     api.voice(number, SHA)
     asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
     return api("minh", "POST", "/break-ins", json=asked).body["id"]
+
+
+def alarm(api: Api) -> object:
+    with api.database.writing() as session:
+        return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
 
 
 def colleague(api: Api) -> dict[str, Any]:
@@ -118,6 +126,15 @@ def taught(api: Api) -> object:
     return api("lan", "PUT", "/lexicon", json=entry(api)).body["written"]
 
 
+def hours(_api: Api) -> dict[str, Any]:
+    return {"windows": [{"starts": "05:30", "ends": "06:30"}]}
+
+
+def guarded(api: Api) -> object:
+    api("chief", "PUT", f"/guard/{api.zones['xa']}", json=hours(api))
+    return api.zones["xa"]
+
+
 def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
@@ -131,6 +148,10 @@ TRIALS = {
     "return_announcement": Trial("POST", "/announcements/{}/return", APPROVERS, reason, submitted),
     "reject_announcement": Trial("POST", "/announcements/{}/reject", APPROVERS, reason, submitted),
     "withdraw_announcement": Trial("POST", "/announcements/{}/withdraw", APPROVERS, reason, approved),
+    "list_guard_rules": Trial("GET", "/guard", EVERYBODY),
+    "set_station_guard": Trial("PUT", "/guard", ADMINISTRATORS, hours),
+    "set_zone_guard": Trial("PUT", "/guard/{}", ADMINISTRATORS, hours, guarded),
+    "remove_zone_guard": Trial("POST", "/guard/{}/remove", ADMINISTRATORS, None, guarded),
     "list_announcements": Trial("GET", "/announcements", EVERYBODY),
     "get_announcement": Trial("GET", "/announcements/{}", EVERYBODY, None, drafted),
     "read_text": Trial("POST", "/readings", EVERYBODY, lambda api: {"text": "Ngày 20/11."}),
@@ -163,6 +184,8 @@ TRIALS = {
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_alarms": Trial("GET", "/alarms", EVERYBODY),
+    "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),

@@ -1,0 +1,56 @@
+"""What should be sounding by the timetable alone: the ear does not ask the process that plays."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from broadcaster.ear.watch import Due
+from broadcaster.models import BreakIn
+from playlists import queries as plans
+from playlists.models import Item, ItemKind, Playlist
+from playlists.timetable import Occurrence, occurrences
+
+LOOK_BACK = timedelta(hours=6)  # longer than any occurrence
+LOOK_AHEAD = timedelta(minutes=1)
+BREAK_IN_LASTS = timedelta(minutes=1)  # long enough to notice that nobody took it up
+
+
+def due(session: Session, *, now: datetime, timezone: tzinfo) -> list[Due]:
+    """Return what began within the last hours and should not be over yet, and what begins before the next look."""
+    since = now - LOOK_BACK
+    starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    lasting = _spans(session, {each.playlist_id for each in starts})
+    found = [_due(each, lasting.get(each.playlist_id)) for each in starts]
+    return [each for each in (*found, *_break_ins(session, now)) if each is not None and each.ends_at > now]
+
+
+def _spans(session: Session, playlist_ids: set[int]) -> dict[int, tuple[timedelta, timedelta]]:
+    rows = session.scalars(select(Playlist).where(Playlist.id.in_(playlist_ids)))
+    return {row.id: (_leading_pause(row.items), plans.length(session, row)) for row in rows}
+
+
+def _leading_pause(items: Iterable[Item]) -> timedelta:
+    seconds = 0.0
+    for item in items:
+        if item.kind != ItemKind.PAUSE:
+            break
+        seconds += item.pause_seconds
+    return timedelta(seconds=seconds)
+
+
+def _due(occurrence: Occurrence, span: tuple[timedelta, timedelta] | None) -> Due | None:
+    if span is None:
+        return None
+    pause, length = span
+    starts_at = occurrence.starts_at
+    return Due(occurrence.key, occurrence.programme_name, starts_at + pause, starts_at + length, occurrence.zones)
+
+
+def _break_ins(session: Session, now: datetime) -> list[Due]:
+    recent = select(BreakIn).where(BreakIn.ordered_at > now - BREAK_IN_LASTS, BreakIn.ended_at.is_(None))
+    return [
+        Due(f"b{each.id}", "Phát khẩn", each.ordered_at, each.ordered_at + BREAK_IN_LASTS, frozenset(each.zone_ids))
+        for each in session.scalars(recent)
+    ]

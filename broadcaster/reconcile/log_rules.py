@@ -1,0 +1,140 @@
+"""The log against itself: nothing late, partial or missing without a reason, nothing twice, rank kept; pure."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import combinations, pairwise
+
+from broadcaster.outcome import OUTCOME_NAMES, Outcome
+from broadcaster.reconcile.values import Book, Difference, Kind, Row, Span
+
+AT_ONCE = timedelta(seconds=0.5)  # by which two stretches may seem to overlap: a tick, and the write of the log
+SPLICE = timedelta(seconds=1)  # in which one sound gives way to a higher one, or follows the one before
+END_WRITTEN = timedelta(minutes=2)  # in which the sweep must have ended what is over
+CHAIN_NAMES = {"as_run": "nhật ký phát", "as_run_event": "diễn biến phát", "heard": "tai nghe"}
+
+
+def broken_chains(book: Book) -> Iterator[Difference]:
+    """Report every chain that does not hold."""
+    for table, row in book.broken.items():
+        where = f"tại dòng {row}" if row else "ở cuối (thiếu dòng)"
+        name = CHAIN_NAMES.get(table, table)
+        yield Difference(Kind.CHAIN, book.until, "", f"chuỗi nhật ký «{name}» bị sửa {where}")
+
+
+def outcomes(book: Book) -> Iterator[Difference]:
+    """Report what did not go as planned, with the reason that the log gives; and what has no end."""
+    for row in book.rows:
+        told = row.story
+        if not row.is_over:
+            if row.planned_end + END_WRITTEN < book.now:
+                yield _of(Kind.NO_END, row, f"«{row.title}» không có lúc kết thúc")
+        elif told.outcome is not Outcome.AIRED:
+            yield _of(Kind.OUTCOME, row, f"«{row.title}»: {OUTCOME_NAMES[told.outcome].lower()}", told.reason)
+
+
+def gaps(book: Book) -> Iterator[Difference]:
+    """Find frames left out without a reason, and more silence between two items than was planned."""
+    for row in book.rows:
+        yield from _gaps_within(row)
+    for (key, zone_id), rows in book.by_place.items():
+        place = book.places.get((key, zone_id))
+        for before, after in pairwise(rows):
+            planned = place.items.get(after.item, timedelta()) if place else timedelta()
+            silent = after.planned_at - before.planned_end - planned
+            if before.story.outcome is Outcome.AIRED and silent > SPLICE:
+                explanation = after.story.reason or _in_between(book, before, after)
+                yield _of(
+                    Kind.GAP, after, f"trống {silent.total_seconds():.1f} giây trước «{after.title}»", explanation
+                )
+
+
+def _gaps_within(row: Row) -> Iterator[Difference]:
+    reached = 0
+    for span in row.spans:
+        if span.first > reached and not _reason_around(row, span.begun_at):
+            yield _of(Kind.GAP, row, f"«{row.title}» bỏ qua khung {reached} đến {span.first}")
+        reached = max(reached, span.end)
+
+
+def _reason_around(row: Row, moment: datetime) -> str:
+    """Return the reason given where a stretch begins, or where the one before it stopped."""
+    found = [event for event in row.events if event.at <= moment]
+    return "; ".join(event.reason for event in found[-2:] if event.reason)
+
+
+def _in_between(book: Book, before: Row, after: Row) -> str:
+    for row in book.by_zone[before.zone_id]:
+        is_other = row.occurrence != before.occurrence
+        if is_other and any(_overlap(span, before.planned_end, after.planned_at) > AT_ONCE for span in row.spans):
+            return f"nhường «{row.title}»"
+    return ""
+
+
+def doubles(book: Book) -> Iterator[Difference]:
+    """Find frames sent twice, an item claimed twice, and two sounds at once in one zone."""
+    seen: set[tuple[str, str, int]] = set()
+    for row in book.rows:
+        place = (row.occurrence, row.item, row.zone_id)
+        if place in seen:
+            yield _of(Kind.DOUBLE, row, f"«{row.title}» được nhận hai lần trong một buổi")
+        seen.add(place)
+        for one, two in combinations(row.spans, 2):
+            again = min(one.end, two.end) - max(one.first, two.first)
+            if again > 0:
+                yield _of(Kind.DOUBLE, row, f"«{row.title}» phát lại {again} khung")
+    for one_row, two_row in _neighbours(book):
+        if _shared(one_row, two_row) > AT_ONCE:
+            yield _of(Kind.DOUBLE, two_row, f"«{one_row.title}» và «{two_row.title}» cùng lúc trong một khu vực")
+
+
+def outranked(book: Book) -> Iterator[Difference]:
+    """Find sound that went on while something of higher priority had the zone."""
+    for one, two in _neighbours(book):
+        ranks = [_priority(book, row) for row in (one, two)]
+        if None in ranks or ranks[0] == ranks[1]:
+            continue
+        low, high = sorted((one, two), key=lambda row: _priority(book, row) or 0)
+        if high.story.outcome is Outcome.MISSED:
+            continue
+        held = sum((_overlap(span, *wait) for span in low.spans for wait in _waits(high, book.now)), timedelta())
+        if held > SPLICE:
+            sentence = f"«{low.title}» phát {held.total_seconds():.1f} giây trong lúc «{high.title}» phải phát"
+            yield _of(Kind.OUTRANKED, low, sentence, high.story.reason)
+
+
+def _neighbours(book: Book) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs of rows of one zone that may meet in time."""
+    for rows in book.by_zone.values():
+        lasting = [(row, max(row.planned_end, row.over_at or row.planned_end)) for row in rows]
+        for number, (row, end) in enumerate(lasting):
+            for other, _ in lasting[number + 1 :]:
+                if other.planned_at > end:
+                    break
+                yield row, other
+
+
+def _shared(one: Row, two: Row) -> timedelta:
+    return sum((_overlap(a, b.begun_at, b.ended_at) for a in one.spans for b in two.spans), timedelta())
+
+
+def _waits(row: Row, now: datetime) -> list[tuple[datetime, datetime]]:
+    """Return when a row should have been sounding and was not."""
+    waits, cursor = [], row.planned_at
+    for span in row.spans:
+        waits.append((cursor, span.begun_at))
+        cursor = span.ended_at
+    waits.append((cursor, min(row.over_at or now, row.planned_end)))
+    return [(begin, end) for begin, end in waits if begin < end]
+
+
+def _overlap(span: Span, begin: datetime, end: datetime) -> timedelta:
+    return max(timedelta(), min(span.ended_at, end) - max(span.begun_at, begin))
+
+
+def _priority(book: Book, row: Row) -> int | None:
+    place = book.places.get((row.occurrence, row.zone_id))
+    return place.priority if place else None
+
+
+def _of(kind: Kind, row: Row, sentence: str, explanation: str = "") -> Difference:
+    return Difference(kind, row.planned_at, row.zone_name, sentence, explanation)

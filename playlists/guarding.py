@@ -1,0 +1,143 @@
+"""The guard's rules as staff set them: one for the station, and others for zones that need their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from playlists import guard
+from playlists.guard import Bounds, Window
+from playlists.models import GuardRule
+from playlists.timetable import Booking, occurrences
+from station import audit, zones
+from station.errors import BadInput, NotFound
+from station.models import Person, Zone
+from station.roles import Deed, require
+
+MOST_WINDOWS = 12
+MOST_SESSIONS = 24
+MOST_MINUTES = 24 * 60
+LOOK_AHEAD = timedelta(days=14)  # two of every weekday: a weekly programme is judged whole
+
+
+def bounds(session: Session) -> dict[int | None, Bounds]:
+    """Return every rule there is, by its zone; None is the station's."""
+    found: dict[int | None, Bounds] = {None: guard.DEFAULT}
+    return found | {rule.zone_id: of(rule) for rule in session.scalars(select(GuardRule))}
+
+
+def of(rule: GuardRule) -> Bounds:
+    """Return a rule as a value."""
+    return Bounds(
+        windows=tuple(_window(*kept) for kept in rule.windows),
+        sessions_a_day=rule.sessions_a_day,
+        session_minutes=rule.session_minutes,
+        day_minutes=rule.day_minutes,
+        is_sensitive=rule.is_sensitive,
+    )
+
+
+def set_rule(session: Session, zone_id: int | None, wanted: Bounds, *, by: Person, now: datetime) -> GuardRule:
+    """Set what holds in a zone and below it, or (None) in the whole station. Raise BadInput, NotFound, Forbidden."""
+    require(by, Deed.ADMINISTER)
+    _check(wanted)
+    name = zones.chosen(session, [zone_id])[0].slug if zone_id is not None else "station"
+    rule = _rule(session, zone_id) or GuardRule(zone_id=zone_id)
+    rule.windows = [[f"{each.starts:%H:%M}", f"{each.ends:%H:%M}", sorted(each.weekdays)] for each in wanted.windows]
+    rule.sessions_a_day, rule.session_minutes = wanted.sessions_a_day, wanted.session_minutes
+    rule.day_minutes, rule.is_sensitive = wanted.day_minutes, wanted.is_sensitive
+    rule.changed_by, rule.changed_at = by.username, now
+    session.add(rule)
+    session.flush()
+    audit.record(session, by.username, "set_guard", f"guard/{name}", now=now, windows=rule.windows)
+    return rule
+
+
+def remove_rule(session: Session, zone_id: int | None, *, by: Person, now: datetime) -> None:
+    """Let a zone follow the rule above it again. Raise NotFound, Forbidden."""
+    require(by, Deed.ADMINISTER)
+    rule = _rule(session, zone_id)
+    if rule is None:
+        raise NotFound("quy định giờ phát của khu vực", zone_id or 0)
+    session.delete(rule)
+    audit.record(session, by.username, "remove_guard", f"guard/{zone_id or 'station'}", now=now)
+
+
+def check_booking(
+    session: Session,
+    wanted: Booking,
+    length: timedelta,
+    others: Sequence[tuple[Booking, timedelta]],
+    *,
+    now: datetime,
+    timezone: tzinfo,
+) -> None:
+    """Raise guard.Forbidden when a programme would sound at a time when it may not, or be one too many on a day."""
+    rules, parents = bounds(session), zones.parents(session)
+    until = _until(wanted, now)
+    starts = occurrences([wanted], now, until, timezone)
+    mine = [guard.Session(each.key, each.starts_at, length) for each in starts]
+    booked = [(booking.zones, _sessions(booking, lasts, now, until, timezone)) for booking, lasts in others]
+    for zone in session.scalars(select(Zone).where(Zone.id.in_(wanted.zones)).order_by(Zone.id)):
+        allowed = guard.bounds_of(zone.id, parents, rules)
+        for each in starts:
+            if reason := guard.refusal(allowed, each.starts_at, length, timezone):
+                raise guard.Forbidden(zone.name, reason, guard.nearest(allowed, each.starts_at, length, timezone))
+        there = [each for their_zones, sessions in booked if zone.id in their_zones for each in sessions]
+        before = guard.too_many(allowed, there, timezone)
+        after = guard.too_many(allowed, [*there, *mine], timezone)
+        if news := [reason for key, reason in after.items() if key not in before]:
+            raise guard.Forbidden(zone.name, news[0], None)
+
+
+def barred(
+    session: Session, zone_ids: Iterable[int], since: datetime, until: datetime, timezone: tzinfo
+) -> Mapping[int, Sequence[tuple[datetime, datetime, str]]]:
+    """Return for each zone the stretches in which nothing below khẩn cấp may sound; zones with one rule share them."""
+    rules, parents = bounds(session), zones.parents(session)
+    worked_out: dict[Bounds, Sequence[tuple[datetime, datetime, str]]] = {}
+    found = {}
+    for zone_id in zone_ids:
+        allowed = guard.bounds_of(zone_id, parents, rules)
+        if allowed not in worked_out:
+            worked_out[allowed] = guard.barred(allowed, since, until, timezone)
+        found[zone_id] = worked_out[allowed]
+    return found
+
+
+def _sessions(
+    booking: Booking, length: timedelta, since: datetime, until: datetime, timezone: tzinfo
+) -> list[guard.Session]:
+    return [guard.Session(each.key, each.starts_at, length) for each in occurrences([booking], since, until, timezone)]
+
+
+def _until(wanted: Booking, now: datetime) -> datetime:
+    if wanted.weekdays:
+        first = datetime.combine(max(wanted.first_day, now.date()), time.max, tzinfo=now.tzinfo)
+        return first + LOOK_AHEAD
+    return datetime.combine(wanted.first_day, time.max, tzinfo=now.tzinfo) + timedelta(days=1)
+
+
+def _rule(session: Session, zone_id: int | None) -> GuardRule | None:
+    where = GuardRule.zone_id.is_(None) if zone_id is None else GuardRule.zone_id == zone_id
+    return session.scalars(select(GuardRule).where(where)).one_or_none()
+
+
+def _window(starts: str, ends: str, weekdays: Sequence[int]) -> Window:
+    return Window(time.fromisoformat(starts), time.fromisoformat(ends), frozenset(weekdays))
+
+
+def _check(wanted: Bounds) -> None:
+    if not 1 <= len(wanted.windows) <= MOST_WINDOWS:
+        raise BadInput("windows", f"Cần từ 1 đến {MOST_WINDOWS} khung giờ được phát.")
+    try:
+        guard.check_windows(wanted.windows)
+    except guard.BadWindow as problem:
+        raise BadInput("windows", str(problem)) from None
+    if not 0 <= wanted.sessions_a_day <= MOST_SESSIONS:
+        raise BadInput("sessions_a_day", f"Số buổi phát một ngày từ 0 (không giới hạn) đến {MOST_SESSIONS}.")
+    if not 0 <= wanted.session_minutes <= MOST_MINUTES:
+        raise BadInput("session_minutes", "Số phút một buổi từ 0 (không giới hạn) đến 1440.")
+    if not 0 <= wanted.day_minutes <= MOST_MINUTES:
+        raise BadInput("day_minutes", "Số phút một ngày từ 0 (không giới hạn) đến 1440.")

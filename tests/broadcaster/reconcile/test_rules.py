@@ -1,0 +1,229 @@
+"""Each kind of lie is made in an honest book, and caught."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from broadcaster.happening import Happening
+from broadcaster.reconcile.rules import differences, unexplained
+from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Kind, Row
+from broadcaster.stretch import FRAME
+from tests.conftest import NOW
+
+KEY, ORDER = "p1@x", "b1"
+CLIP = "c" * 64
+FRAMES = 500  # twelve seconds
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def aired(planned_at: datetime, begin: int = 0, end: int = FRAMES) -> tuple[Event, ...]:
+    return (
+        Event(Happening.STARTED, planned_at + begin * FRAME, begin, ""),
+        Event(Happening.ENDED, planned_at + end * FRAME, end, ""),
+    )
+
+
+def row(number: int, item: str, planned_at: datetime, occurrence: str = KEY) -> Row:
+    return Row(
+        as_run_id=number,
+        occurrence=occurrence,
+        item=item,
+        zone_id=7,
+        zone_name="Thôn Đông",
+        programme_name="Sáng",
+        announcement_id=3,
+        title=f"Tin {number}",
+        clip_sha256=CLIP,
+        frames=FRAMES,
+        approval_id=5,
+        planned_at=planned_at,
+        claimed_at=planned_at - timedelta(seconds=3),
+        events=aired(planned_at),
+    )
+
+
+def heard(number: int | None, at: datetime, frames: int = FRAMES) -> Hearing:
+    return Hearing(number, 7, "Thôn Đông", at, at + frames * FRAME, frames, 0, timedelta(), at + timedelta(seconds=20))
+
+
+def place(key: str, name: str, at: datetime, items: dict[str, timedelta], priority: int) -> Expected:
+    ends_at = at + timedelta(seconds=30)
+    programme_id = 1 if key == KEY else None
+    return Expected(
+        key, name, programme_id, 7, "Thôn Đông", at, ends_at, priority, after(-3600), None, after(-3600), items
+    )
+
+
+PROGRAMME = place(KEY, "Sáng", NOW, {"3.1": timedelta(), "3.2": timedelta(seconds=2)}, 0)
+BREAK_IN = place(ORDER, "Phát khẩn", after(60), {"3.1": timedelta()}, 1000)
+FIRST, SECOND, THIRD = row(1, "3.1", NOW), row(2, "3.2", after(14)), row(3, "3.1", after(60), ORDER)
+APPROVED = Decision(5, 3, True, False, after(-3600), frozenset({CLIP}))
+
+HONEST = Book(
+    since=after(-60),
+    until=after(3600),
+    now=after(3600),
+    expected=(PROGRAMME, BREAK_IN),
+    rows=(FIRST, SECOND, THIRD),
+    hearings=(heard(1, NOW), heard(2, after(14)), heard(3, after(60))),
+    decisions=(APPROVED,),
+    deeds=frozenset({("book", "programme/1"), ("break_in", "break-in/1"), ("approved", "announcement/3")}),
+)
+
+
+def telling(changed: Row, *rest: Hearing) -> Book:
+    """The honest book with one row told otherwise, and the ear agreeing with it unless told."""
+    rows = tuple(changed if each.as_run_id == changed.as_run_id else each for each in HONEST.rows)
+    started = changed.story.started_at or NOW
+    own = rest or ((heard(changed.as_run_id, started, changed.story.frames),) if changed.story.frames else ())
+    others = tuple(each for each in HONEST.hearings if each.as_run_id != changed.as_run_id)
+    return replace(HONEST, rows=rows, hearings=(*others, *own))
+
+
+def missed(reason: str) -> Row:
+    return replace(SECOND, events=(Event(Happening.MISSED, after(14), 0, reason),))
+
+
+def late(reason: str) -> Row:
+    events = aired(after(14 + 4))
+    return replace(SECOND, events=(replace(events[0], reason=reason), events[1]))
+
+
+def cut(reason: str) -> Row:
+    return replace(SECOND, events=(aired(after(14))[0], Event(Happening.ENDED, after(14 + 2.4), 100, reason)))
+
+
+def broken(reason: str, resumed_at: int) -> Row:
+    paused = Event(Happening.PAUSED, after(14 + 2.4), 100, reason)
+    resumed = Event(Happening.RESUMED, after(14 + 7.2), resumed_at, "")
+    return replace(SECOND, events=(aired(after(14))[0], paused, resumed, aired(after(14))[1]))
+
+
+LIES: dict[str, tuple[Callable[[], Book], Kind]] = {
+    "a row was changed": (lambda: replace(HONEST, broken={"as_run": 2}), Kind.CHAIN),
+    "an occurrence has no rows": (lambda: replace(HONEST, rows=(THIRD,), hearings=HONEST.hearings[2:]), Kind.NO_ROWS),
+    "an item has no row": (lambda: replace(HONEST, rows=(FIRST, THIRD)), Kind.NO_ROWS),
+    "a break-in has no rows": (lambda: replace(HONEST, rows=(FIRST, SECOND)), Kind.NO_ROWS),
+    "an occurrence that was never booked": (
+        lambda: replace(HONEST, expected=(BREAK_IN,)),
+        Kind.NO_OCCURRENCE,
+    ),
+    "a zone for which it was not": (lambda: telling(replace(SECOND, zone_id=8)), Kind.NO_OCCURRENCE),
+    "claimed before it was booked": (
+        lambda: telling(replace(SECOND, claimed_at=after(-7200))),
+        Kind.NO_OCCURRENCE,
+    ),
+    "sent without an approval": (lambda: telling(replace(SECOND, approval_id=None)), Kind.NOT_ALLOWED),
+    "another clip than the approved one": (lambda: telling(replace(SECOND, clip_sha256="d" * 64)), Kind.NOT_ALLOWED),
+    "approved after it was sent": (
+        lambda: replace(HONEST, decisions=(replace(APPROVED, at=after(30)),)),
+        Kind.NOT_ALLOWED,
+    ),
+    "sent on after the withdrawal": (
+        lambda: replace(HONEST, decisions=(APPROVED, Decision(6, 3, False, True, after(15), frozenset()))),
+        Kind.NOT_ALLOWED,
+    ),
+    "sent on after the break-in was ended": (
+        lambda: replace(HONEST, expected=(PROGRAMME, replace(BREAK_IN, ended_at=after(62)))),
+        Kind.NOT_ALLOWED,
+    ),
+    "a booking that nobody made": (
+        lambda: replace(HONEST, deeds=HONEST.deeds - {("book", "programme/1")}),
+        Kind.AUDIT,
+    ),
+    "an approval that nobody gave": (
+        lambda: replace(HONEST, deeds=HONEST.deeds - {("approved", "announcement/3")}),
+        Kind.AUDIT,
+    ),
+    "missed without a reason": (lambda: telling(missed("")), Kind.OUTCOME),
+    "late without a reason": (lambda: telling(late("")), Kind.OUTCOME),
+    "interrupted without a reason": (lambda: telling(cut("")), Kind.OUTCOME),
+    "no end": (lambda: telling(replace(SECOND, events=SECOND.events[:1]), HONEST.hearings[1]), Kind.NO_END),
+    "frames left out": (lambda: telling(broken("", 300)), Kind.GAP),
+    "silence between items": (
+        lambda: telling(replace(SECOND, planned_at=after(20), events=aired(after(20)))),
+        Kind.GAP,
+    ),
+    "frames sent twice": (lambda: telling(broken("máy bị đứng", 60)), Kind.DOUBLE),
+    "an item claimed twice": (
+        lambda: replace(HONEST, rows=(*HONEST.rows, replace(SECOND, as_run_id=4, events=missed("x").events))),
+        Kind.DOUBLE,
+    ),
+    "two sounds at once": (
+        lambda: telling(replace(THIRD, planned_at=after(20), claimed_at=after(17), events=aired(after(20)))),
+        Kind.DOUBLE,
+    ),
+    "sound over a higher one": (
+        lambda: telling(replace(THIRD, planned_at=after(16), claimed_at=after(13), events=aired(after(26)))),
+        Kind.OUTRANKED,
+    ),
+    "heard twice": (lambda: telling(SECOND, replace(HONEST.hearings[1], repeated=100)), Kind.DOUBLE),
+    "written but not heard": (lambda: telling(SECOND, heard(2, after(14), 300)), Kind.HEARING),
+    "heard but not written": (lambda: telling(cut("bị thu hồi"), HONEST.hearings[1]), Kind.HEARING),
+    "missed but heard": (lambda: telling(missed("chưa duyệt"), HONEST.hearings[1]), Kind.HEARING),
+    "heard at another time": (lambda: telling(SECOND, heard(2, after(16))), Kind.HEARING),
+    "an ear that says nothing": (lambda: replace(HONEST, hearings=HONEST.hearings[::2]), Kind.HEARING),
+    "sound in nobody's name": (
+        lambda: replace(HONEST, hearings=(*HONEST.hearings, heard(None, after(100), 60))),
+        Kind.UNCLAIMED,
+    ),
+}
+
+
+def test_an_honest_book_agrees_in_everything() -> None:
+    assert differences(HONEST) == []
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_is_caught(lie: str) -> None:
+    make, kind = LIES[lie]
+
+    found = unexplained(differences(make()))
+
+    assert kind in {each.kind for each in found}, found
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        telling(missed("chưa được duyệt")),
+        telling(late("máy chủ bận")),
+        telling(cut("bản tin ở trạng thái «Thu hồi»")),
+        telling(broken("máy bị đứng", 300)),
+        telling(SECOND, replace(heard(2, after(16), 300), deaf=timedelta(seconds=5))),
+        replace(HONEST, hearings=()),
+        replace(HONEST, rows=(THIRD,), hearings=HONEST.hearings[2:], expected=(
+            replace(PROGRAMME, changed_at=after(10)), BREAK_IN
+        )),
+    ],
+    ids=["missed", "late", "withdrawn", "stalled", "a deaf ear", "no ear at all", "edited since"],
+)  # fmt: skip
+def test_what_has_a_reason_is_told_with_it_and_is_no_lie(book: Book) -> None:
+    found = differences(book)
+
+    assert found
+    assert unexplained(found) == []
+
+
+def test_an_order_without_approval_stands_on_the_officer_alone() -> None:
+    unapproved = telling(replace(THIRD, approval_id=None))
+
+    allowed = replace(unapproved, unapproved_orders=frozenset({ORDER}))
+
+    assert unexplained(differences(unapproved))
+    assert differences(allowed) == []
+
+
+def test_what_a_crash_left_to_be_estimated_is_explained_only_within_reason() -> None:
+    estimated = cut("trình phát bị dừng")
+
+    near = telling(estimated, heard(2, after(14), 300))
+    far = telling(estimated, heard(2, after(14), 400))
+
+    assert unexplained(differences(near)) == []
+    assert unexplained(differences(far))
