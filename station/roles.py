@@ -25,6 +25,7 @@ class Deed(StrEnum):
     BREAK_IN = "phát khẩn"
     STOP_ALL = "dừng phát toàn đài"
     ANSWER_ALARM = "xác nhận báo động"
+    HEAR = "nghe bản ghi lưu"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
 
@@ -37,14 +38,14 @@ ROLE_NAMES = {
     Role.INSPECTOR: "Giám sát",
 }
 
-_AT_THE_AIR = frozenset({Deed.LOOK, Deed.STOP_ALL, Deed.ANSWER_ALARM})
+_AT_THE_AIR = frozenset({Deed.LOOK, Deed.HEAR, Deed.STOP_ALL, Deed.ANSWER_ALARM})
 
 MAY: dict[Role, frozenset[Deed]] = {
     Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
     Role.APPROVER: _AT_THE_AIR | {Deed.APPROVE, Deed.BREAK_IN},
     Role.OPERATOR: _AT_THE_AIR | {Deed.PLAN, Deed.BREAK_IN},
     Role.ADMINISTRATOR: _AT_THE_AIR | {Deed.ADMINISTER},
-    Role.INSPECTOR: frozenset({Deed.LOOK}),
+    Role.INSPECTOR: frozenset({Deed.LOOK, Deed.HEAR}),
 }
 
 
