@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import ahead, alarm, asrun, lease
+from broadcaster import ahead, alarm, asrun, lease, live_sweep
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.halt_keeper import HaltKeeper
 from broadcaster.link import Link
@@ -161,6 +161,7 @@ class PlayOut:
     async def _sweep(self) -> None:
         with contextlib.suppress(OperationalError):
             await asyncio.to_thread(self._expire)
+            await asyncio.to_thread(live_sweep.sweep, self._database, self._settings, now=clock.now())
             await self._looking.close_overdue()
         self._swept_at = clock.monotonic()
         self._looking.look()

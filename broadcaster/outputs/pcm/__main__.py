@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ctypes
 import signal
 import socket
 import sys
@@ -10,9 +9,8 @@ import sys
 from broadcaster.outputs.pcm.pump_line import PumpLine
 from broadcaster.outputs.pcm.studio import Studio
 from broadcaster.outputs.pcm.wire import Begin, Told, Unframer, framed
+from station import process
 from station.logs import set_up
-
-PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 async def live(upstream: socket.socket) -> None:
@@ -42,7 +40,8 @@ async def live(upstream: socket.socket) -> None:
 def main() -> None:
     """Run on the socket whose number is the only argument."""
     set_up()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    process.call_oneself("loa-decoder")
+    process.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a ^C ends the station, which ends us
     asyncio.run(live(socket.socket(fileno=int(sys.argv[1]))))
 

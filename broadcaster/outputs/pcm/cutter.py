@@ -6,7 +6,7 @@ from broadcaster.outputs.pcm.wire import BLOCK_FRAMES, BLOCK_SECONDS
 from content.airformat import FRAME_SECONDS, AirFormat, silent_frame
 
 LATE_SECONDS = 0.1  # frames that come this late belong to the present, not to the frames before them
-AHEAD_SECONDS = 0.3  # of sound ahead of its time, after a break-in; then silence is left out
+AHEAD_SECONDS = 0.4  # of sound ahead of its time: more than a tick, as after a break-in; then silence is left out
 MOST_AHEAD_SECONDS = 1.0  # and then sound too
 
 

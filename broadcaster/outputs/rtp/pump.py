@@ -23,7 +23,7 @@ from broadcaster.outputs.rtp.formats import PACKET_SECONDS
 from broadcaster.outputs.rtp.session import DICE, Session
 from broadcaster.outputs.rtp.stream import slot_at
 from broadcaster.outputs.rtp.target import target_of
-from station import clock
+from station import clock, process
 from station.logs import set_up
 
 # From the instant a frame is due to the first of its packets: a block is whole one tick after its first frame,
@@ -91,8 +91,9 @@ class Pump:
 
     def _queue(self, packets: Packets) -> None:
         for play in packets.plays:
-            if play.block != SILENT and (session := self._sessions.get(play.output_id)):
-                session.stream.queue(slot_at(play.due + LEAD_SECONDS), packets.blocks[play.block])
+            if session := self._sessions.get(play.output_id):
+                payloads = None if play.block == SILENT else packets.blocks[play.block]
+                session.stream.queue(slot_at(play.due + LEAD_SECONDS), payloads)
 
     def _open(self, spec: OutputSpec) -> None:
         def tell(health: Health) -> None:
@@ -132,6 +133,7 @@ def keep_time() -> None:
 def main() -> None:
     """Run on the socket whose number is the only argument."""
     set_up()
+    process.call_oneself("loa-rtp")
     keep_time()
     pump = Pump(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a ^C ends the station, which ends us

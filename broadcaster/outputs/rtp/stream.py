@@ -8,6 +8,7 @@ from broadcaster.outputs.rtp.packets import HEADER, MARKER, VERSION
 
 PAUSE_SLOTS = 50  # of silence before a pausing stream stops sending: one second
 MOST_SLOTS = 100  # of sound that may wait; what comes on top of two seconds is dropped
+UNFED_SLOTS = 50  # without a word from play-out, not even of silence: another may be playing in its place by now
 SNAP_SLOTS = 1  # by which the due time of a block may miss the end of the one before, and still follow it
 
 
@@ -31,11 +32,18 @@ class Stream:
         self._first_slot: int | None = None
         self._blocks: deque[tuple[int, Sequence[bytes]]] = deque()
         self._silent_slots = 0
+        self._fed_until = 0
         self._spurt = True
 
-    def queue(self, slot: float, payloads: Sequence[bytes]) -> None:
-        """Keep packets that are due from that slot on, right after those kept before if they were meant so."""
+    def queue(self, slot: float, payloads: Sequence[bytes] | None) -> None:
+        """Keep packets that are due from that slot on, right after those kept before if they were meant so.
+
+        None is a block of silence: nothing is kept, but play-out is alive.
+        """
         first = round(slot)
+        self._fed_until = max(self._fed_until, first + UNFED_SLOTS)
+        if payloads is None:
+            return
         if self._blocks:
             end = self._blocks[-1][0] + len(self._blocks[-1][1])
             first = end if first <= end + SNAP_SLOTS else first
@@ -44,7 +52,10 @@ class Stream:
         self._blocks.append((first, payloads))
 
     def packet(self, slot: int) -> bytes | None:
-        """Return the packet of this slot: sound if there is any, else silence; None while pausing."""
+        """Return the packet of this slot: sound if there is any, else silence; None while pausing or unfed."""
+        if slot > self._fed_until:
+            self._spurt = True
+            return None
         payload = self._payload(slot)
         if payload == self._silence:
             self._silent_slots += 1

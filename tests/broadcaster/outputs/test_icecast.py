@@ -140,7 +140,7 @@ def test_a_stopped_server_costs_no_memory_and_hears_the_present_when_it_wakes(se
             server.signal(signal.SIGSTOP)
             while zone.sink.health.ok:
                 line = zone.sink._line
-                most = max(most, line._waiting() if line else 0)
+                most = max(most, line.waiting() if line else 0)
                 await asyncio.sleep(0.001)
             said = zone.sink.health.sentence
             await asyncio.sleep(0.3)

@@ -96,8 +96,8 @@ async def _killed(listener: socket.socket, module: str) -> tuple[Health, Health,
     await until(lambda: not sink.health.ok)
     meanwhile = sink.health
     await until(lambda: sink.health.ok)
-    received(listener)
-    await until(lambda: bool(received(listener)))
+    while not received(listener):
+        await _play(sink, [SILENCE])
     left = len(children(os.getpid()))
     again = sink.health
     sink.close()

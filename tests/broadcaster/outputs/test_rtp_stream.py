@@ -10,7 +10,7 @@ from broadcaster.outputs.rtp.formats import FORMATS
 from broadcaster.outputs.rtp.interval import Session
 from broadcaster.outputs.rtp.packets import Report
 from broadcaster.outputs.rtp.reporter import Reporter
-from broadcaster.outputs.rtp.stream import MOST_SLOTS, PAUSE_SLOTS, Stream
+from broadcaster.outputs.rtp.stream import MOST_SLOTS, PAUSE_SLOTS, UNFED_SLOTS, Stream
 
 PCMU = FORMATS["pcmu"]
 OURS, THEIRS = 0x11111111, 0x22222222
@@ -27,6 +27,9 @@ def block(letter: str) -> list[bytes]:
 
 
 def sent(source: Stream, slots: range) -> list[bytes]:
+    """Return what leaves while play-out goes on."""
+    source.queue(slots.start, None)
+    source.queue(slots.stop, None)
     return [packet for slot in slots if (packet := source.packet(slot))]
 
 
@@ -88,6 +91,20 @@ def test_who_pauses_marks_each_beginning_and_keeps_its_clock() -> None:
     assert [head[1] >> 7 for head in heads] == [1] + [0] * (PAUSE_SLOTS - 1) + [1] + [0] * 5
     assert (heads[PAUSE_SLOTS][3] - heads[0][3]) & 0xFFFFFFFF == 200 * 160
     assert (heads[PAUSE_SLOTS][2] - heads[0][2]) & 0xFFFF == PAUSE_SLOTS
+
+
+def test_nothing_leaves_before_play_out_speaks_nor_after_it_has_stopped() -> None:
+    source = stream()
+    before = [source.packet(slot) for slot in range(90, 100)]
+    source.queue(100.0, block("a"))
+
+    after = [packet for slot in range(100, 300) if (packet := source.packet(slot))]
+    source.queue(300.0, block("b"))
+    again = source.packet(300)
+
+    assert before == [None] * 10
+    assert letters(after) == "aaaaaa" + "." * (UNFED_SLOTS - 5)
+    assert again and (again[1] >> 7, chr(again[12])) == (1, "b")
 
 
 def test_what_piles_up_is_dropped_beyond_two_seconds() -> None:
