@@ -16,11 +16,13 @@ from web.api import (
     halts,
     lexicon,
     live,
+    outputs,
     people,
     playlists,
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -33,11 +35,13 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
     live,
     alarms,
     halts,
     asrun,
+    outputs,
     people,
     document,
 )

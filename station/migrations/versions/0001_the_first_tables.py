@@ -236,18 +236,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
     )
     op.create_table(
-        "item",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("playlist_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("announcement_id", sa.Integer(), nullable=True),
-        sa.Column("pause_seconds", sa.Double(), nullable=False),
-        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
-        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
-    )
-    op.create_table(
         "live_permit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -301,6 +289,19 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_playlist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+    op.create_table(
+        "relay_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("address_by_id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["address_by_id"], ["person.id"], name=op.f("fk_relay_source_address_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_source")),
+        sa.UniqueConstraint("name", name=op.f("uq_relay_source_name")),
     )
     op.create_table(
         "revision",
@@ -379,6 +380,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
 
     op.create_table(
+        "item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("pause_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_id", sa.Integer(), nullable=True),
+        sa.Column("relay_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_until", sa.Time(), nullable=True),
+        sa.Column("fallback_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
+        sa.ForeignKeyConstraint(["fallback_id"], ["playlist.id"], name=op.f("fk_item_fallback_id")),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
+        sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+    )
+    op.create_table(
         "live_talk",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("speaker", sa.String(length=40), nullable=False),
@@ -402,6 +421,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("live_talk", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "relay_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("approves", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relay_decision_person_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["relay_source.id"], name=op.f("fk_relay_decision_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_decision")),
+    )
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relay_decision_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "break_in",
@@ -446,10 +482,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_break_in_ordered_at"))
 
     op.drop_table("break_in")
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
+
+    op.drop_table("relay_decision")
     with op.batch_alter_table("live_talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
 
     op.drop_table("live_talk")
+    op.drop_table("item")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
@@ -460,13 +501,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revision_try_at"))
 
     op.drop_table("revision")
+    op.drop_table("relay_source")
     op.drop_table("programme")
     op.drop_table("output")
     with op.batch_alter_table("live_permit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_permit_person_id"))
 
     op.drop_table("live_permit")
-    op.drop_table("item")
     op.drop_table("house_sound")
     with op.batch_alter_table("heard", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_heard_first_at"))
