@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, joining, notices, reading, starts, voicing, wording
+from bench import crowd, fanout, idle, joining, notices, reading, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -18,6 +18,8 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "notices": notices.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "fanout": fanout.main,
+    "crowd": crowd.main,
     "zones": many_zones.main,
 }
 
