@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import crowd, fanout, idle, joining, notices, reading, starts, voicing, wording
+from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -16,8 +16,10 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "notices": notices.main,
+    "rtp": rtp.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "peers": carrying.main,
     "fanout": fanout.main,
     "crowd": crowd.main,
     "zones": many_zones.main,

@@ -17,14 +17,12 @@ import click
 
 from bench import bulletins
 from bench.ears import ears
-from bench.peers.icecast import PASSWORD, Icecast, has_mount, icecast
+from bench.peers.icecast import Icecast, has_mount, icecast
 from bench.processes import cpu_seconds
 from bench.size import Size
-from bench.stocked import Stock, broadcasting, stocked
-from broadcaster import output_actions
+from bench.stocked import broadcasting, send_to_icecast, stocked
 from broadcaster.outputs.http import raised_file_limit
 from station import clock
-from station.roles import Role
 from station.settings import PROJECT
 from web.demo.station import wait_for, whole_second
 
@@ -63,22 +61,15 @@ def both(environ: Mapping[str, str]) -> Iterator[Both]:
         tempfile.TemporaryDirectory(prefix="loa-bench-") as folder,
         stocked(Path(folder), 1) as stock,
         icecast() as peer,
+        send_to_icecast(stock, peer, ["thon-1"]),
         broadcasting(stock, environ=environ) as processes,
     ):
-        _send_to(stock, peer)
         announcement_id = stock.announce(bulletins.clips(1, PROGRAMME_SECONDS)[0], "Bản tin")
         starts_at = whole_second(5)
         stock.book({"thon-1": [announcement_id]}, starts_at)
         wait_for(lambda: has_mount(peer.port, MOUNT), "Icecast không nhận được luồng")
         time.sleep(max(0.0, (starts_at - clock.now()).total_seconds()) + SETTLE_SECONDS)
         yield Both(processes, stock.settings.stream_port, peer)
-
-
-def _send_to(stock: Stock, peer: Icecast) -> None:
-    values = {"address": f"http://127.0.0.1:{peer.port}{MOUNT}", "user": "source", "password": PASSWORD}
-    setup = output_actions.Setup(stock.zones["thon-1"], "Icecast", values)
-    with stock.database.writing() as session:
-        output_actions.add(session, "icecast", setup, by=stock.people[Role.ADMINISTRATOR], now=clock.now())
 
 
 def _compare(pair: Both, rounds: int) -> None:

@@ -15,11 +15,14 @@ from web.api import (
     guard,
     halts,
     lexicon,
+    live,
+    outputs,
     people,
     playlists,
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -32,10 +35,13 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
+    live,
     alarms,
     halts,
     asrun,
+    outputs,
     people,
     document,
 )

@@ -10,6 +10,7 @@ from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
 
 EVERYBODY = frozenset(HATS)
 WRITERS = frozenset({"lan", "both"})
@@ -139,6 +140,38 @@ def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
 
+def output(api: Api) -> dict[str, Any]:
+    options = {"password": "bí mật"}
+    return {
+        "zone_id": api.zones["xa"],
+        "kind": "icecast",
+        "address": "http://may-chu:8000/xa.mp3",
+        "options": options,
+    }
+
+
+def changed_output(api: Api) -> dict[str, Any]:
+    return {"zone_id": api.zones["xa"], "address": "http://may-khac:8000/xa.mp3", "enabled": False}
+
+
+def set_up(api: Api) -> object:
+    return api("chief", "POST", "/outputs", json=output(api)).body["id"]
+
+
+def relay(_api: Api) -> dict[str, Any]:
+    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
+
+
+def named_relay(api: Api) -> object:
+    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
+
+
+def approved_relay(api: Api) -> object:
+    number = named_relay(api)
+    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
+    return number
+
+
 TRIALS = {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
@@ -174,6 +207,15 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
+    "list_relays": Trial("GET", "/relays", EVERYBODY),
+    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
+    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
+    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
+    "approve_relay": Trial(
+        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
+    ),
+    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
+    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
@@ -181,11 +223,24 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
+    "list_outputs": Trial("GET", "/outputs", EVERYBODY),
+    "list_output_kinds": Trial("GET", "/outputs/kinds", EVERYBODY),
+    "get_output": Trial("GET", "/outputs/{}", EVERYBODY, None, set_up),
+    "add_output": Trial("POST", "/outputs", ADMINISTRATORS, output, status=201),
+    "change_output": Trial("PUT", "/outputs/{}", ADMINISTRATORS, changed_output, set_up),
+    "delete_output": Trial("DELETE", "/outputs/{}", ADMINISTRATORS, None, set_up, status=204),
+    "test_output": Trial("POST", "/outputs/{}/test", ADMINISTRATORS, None, set_up),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
@@ -202,6 +257,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 
