@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bench import idle, joining, notices, reading, rtp, soak, starts, voicing, wording
+from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -21,6 +21,9 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "rtp": rtp.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "peers": carrying.main,
+    "fanout": fanout.main,
+    "crowd": crowd.main,
     "zones": many_zones.main,
 }
 # Measured only when named: it takes as long as it is told to.

@@ -108,6 +108,16 @@ class Row:
         return story(self.planned_at, self.frames, self.events)
 
     @property
+    def is_from_outside(self) -> bool:
+        """Is it a relay or a live talk? Then there is no clip."""
+        return ":" in self.clip_sha256
+
+    @property
+    def subject(self) -> str:
+        """What somebody must have decided about."""
+        return self.clip_sha256 if self.is_from_outside else f"announcement/{self.announcement_id}"
+
+    @property
     def is_over(self) -> bool:
         """Does the log say that nothing of it comes any more?"""
         return self.story.outcome not in (Outcome.CLAIMED, Outcome.ON_AIR)
@@ -164,10 +174,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision about an announcement; `clips` are those it covers, fillings of a line included."""
+    """A decision about an announcement or a relay; `clips` are those it covers, fillings of a line included."""
 
     approval_id: int
-    announcement_id: int
+    subject: str
     is_approval: bool
     is_withdrawal: bool
     at: datetime

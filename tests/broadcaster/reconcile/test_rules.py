@@ -62,7 +62,7 @@ def place(key: str, name: str, at: datetime, items: dict[str, timedelta], priori
 PROGRAMME = place(KEY, "Sáng", NOW, {"3.1": timedelta(), "3.2": timedelta(seconds=2)}, 0)
 BREAK_IN = place(ORDER, "Phát khẩn", after(60), {"3.1": timedelta()}, 1000)
 FIRST, SECOND, THIRD = row(1, "3.1", NOW), row(2, "3.2", after(14)), row(3, "3.1", after(60), ORDER)
-APPROVED = Decision(5, 3, True, False, after(-3600), frozenset({CLIP}))
+APPROVED = Decision(5, "announcement/3", True, False, after(-3600), frozenset({CLIP}))
 
 HONEST = Book(
     since=after(-60),
@@ -125,7 +125,9 @@ LIES: dict[str, tuple[Callable[[], Book], Kind]] = {
         Kind.NOT_ALLOWED,
     ),
     "sent on after the withdrawal": (
-        lambda: replace(HONEST, decisions=(APPROVED, Decision(6, 3, False, True, after(15), frozenset()))),
+        lambda: replace(
+            HONEST, decisions=(APPROVED, Decision(6, "announcement/3", False, True, after(15), frozenset()))
+        ),
         Kind.NOT_ALLOWED,
     ),
     "sent on after the break-in was ended": (
@@ -238,6 +240,30 @@ def test_the_siren_of_a_break_in_needs_no_approval_and_a_siren_of_nobody_does() 
 
     assert unexplained(differences(book)) == []
     assert unexplained(differences(replace(elsewhere, house_clips=frozenset({CLIP}))))
+
+
+RELAYED = replace(SECOND, clip_sha256="relay:4", announcement_id=-401, approval_id=None)
+FULL_RELAY = Decision(0, "relay:4", True, False, after(-600), frozenset({"relay:4"}))
+
+
+def test_a_relay_needs_the_last_word_about_its_source_to_be_an_approval() -> None:
+    unapproved = telling(RELAYED)
+    approved = replace(unapproved, decisions=(APPROVED, FULL_RELAY))
+    taken_back = replace(FULL_RELAY, is_approval=False, is_withdrawal=True, at=after(-60))
+
+    assert unexplained(differences(unapproved))
+    assert differences(approved) == []
+    assert unexplained(differences(replace(approved, decisions=(APPROVED, FULL_RELAY, taken_back))))
+
+
+def test_of_sound_from_outside_only_silence_is_a_difference() -> None:
+    book = replace(telling(RELAYED), decisions=(APPROVED, FULL_RELAY))
+
+    with_pauses = replace(book, hearings=(*HONEST.hearings[::2], heard(2, after(17), 100)))
+    silent = replace(book, hearings=(*HONEST.hearings[::2], heard(2, after(14), 0)))
+
+    assert differences(with_pauses) == []
+    assert Kind.HEARING in {each.kind for each in unexplained(differences(silent))}
 
 
 def test_an_order_without_approval_stands_on_the_officer_alone() -> None:
