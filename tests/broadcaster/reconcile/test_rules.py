@@ -164,7 +164,7 @@ def test_what_gave_way_to_a_higher_sound_needs_no_reason_in_the_log() -> None:
 
 
 def test_an_item_begun_anew_by_the_log_itself_is_not_sent_twice() -> None:
-    moved = Event("moved", after(26), 0, "bị tiếng ưu tiên hơn ngắt")
+    moved = Event(Happening.MOVED, after(26), 0, "bị tiếng ưu tiên hơn ngắt")
     stopped = Event(Happening.PAUSED, after(14 + 4.8), 200, "bị tiếng ưu tiên hơn ngắt")
     again = telling(replace(SECOND, events=(aired(after(14))[0], stopped, moved, *aired(after(26)))))
 
