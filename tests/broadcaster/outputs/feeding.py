@@ -24,6 +24,20 @@ TICK_SECONDS = 0.12
 TICK_FRAMES = 5
 
 
+class Remembering(PcmSink):
+    """A sink that keeps everything it was told of its health."""
+
+    told: tuple[Health, ...] = ()
+
+    @property
+    def health(self) -> Health:
+        return self.told[-1]
+
+    @health.setter
+    def health(self, health: Health) -> None:
+        self.told += (health,)
+
+
 def children(process_id: int) -> list[int]:
     """Return the processes that a process has started, and theirs."""
     found = []

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster.outputs.pcm.conditions import BEHIND, GONE, OPENING, Conditions
 from broadcaster.outputs.pcm.cutter import Cutter
-from broadcaster.outputs.pcm.hub import GONE
 from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH, silent_frame
@@ -156,6 +156,21 @@ def test_the_transmitter_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+def test_a_child_that_lags_or_is_gone_outweighs_what_it_said() -> None:
+    conditions = Conditions()
+    said = [conditions.of(1)]
+    conditions.tell(1, Health(False, "không có mạng"))
+    said.append(conditions.of(1))
+    conditions.is_lagging = True
+    said.append(conditions.of(1))
+    conditions.is_lagging = False
+    said.append(conditions.of(1))
+    conditions.lose()
+    said.append(conditions.of(1))
+
+    assert said == [OPENING, Health(False, "không có mạng"), BEHIND, Health(False, "không có mạng"), GONE]
 
 
 def cut(parts: list[tuple[float, bytes]]) -> list[tuple[float, bytes]]:

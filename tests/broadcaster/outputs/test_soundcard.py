@@ -14,7 +14,7 @@ from broadcaster.outputs.pcm.elastic import LONG_SECONDS, MOST_SECONDS, SHORT_SE
 from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH
-from tests.broadcaster.outputs.feeding import PITCH, TICK_SECONDS, children, ticks
+from tests.broadcaster.outputs.feeding import PITCH, TICK_SECONDS, Remembering, children, ticks
 
 RATE = 48000
 DEVICE = 'pcm.loa_file {{ type file slave.pcm {{ type null }} file "{file}" format "raw" }}\n'
@@ -97,20 +97,6 @@ def test_a_device_that_is_not_there_is_told() -> None:
 
     assert not health.ok
     assert health.sentence.startswith("Không phát được ra thiết bị âm thanh «khong_co»: ")
-
-
-class Remembering(PcmSink):
-    """A sink that keeps everything it was told of its health."""
-
-    told: tuple[Health, ...] = ()
-
-    @property
-    def health(self) -> Health:
-        return self.told[-1]
-
-    @health.setter
-    def health(self, health: Health) -> None:
-        self.told += (health,)
 
 
 async def _unplugged(card: Path) -> tuple[list[str], bool]:
