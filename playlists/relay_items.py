@@ -1,5 +1,6 @@
 """A relay as an item of a playlist: which source, for how long or until when, and what is aired while it fails."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -26,8 +27,9 @@ class RelayEntry:
 
 @dataclass(frozen=True)
 class RelayLine:
-    """A relay item as a value; the fall-back's announcements in order."""
+    """A relay item as a value, by the number that its line has; the fall-back's announcements in order."""
 
+    number: int
     source_id: int
     seconds: float
     until: time | None
@@ -44,9 +46,10 @@ def source_of(number: int) -> int | None:
     return -number // _TURNS if number < 0 else None
 
 
-def key(source_id: int, turn: int) -> str:
-    """Return the key of a source's so-manieth turn in a playlist."""
-    return f"relay.{source_id}.{turn}"
+def named(source_id: int, turns: dict[int, int]) -> tuple[int, str]:
+    """Return the number and the key of a source's next turn in a playlist, and count it."""
+    turns[-source_id] = turn = turns.get(-source_id, 0) + 1
+    return number(source_id, turn), f"relay.{source_id}.{turn}"
 
 
 def make(session: Session, place: int, entry: RelayEntry, *, playlist_id: int | None) -> Item:
@@ -83,8 +86,14 @@ def entry_of(item: Item) -> RelayEntry:
     return RelayEntry(item.relay_id or 0, item.relay_seconds, item.relay_until, item.fallback_id)
 
 
-def line_of(item: Item) -> RelayLine:
-    """Return the item as a value."""
-    items = item.fallback.items if item.fallback else ()
-    fallback = tuple(each.announcement_id for each in items if each.announcement_id)
-    return RelayLine(item.relay_id or 0, item.relay_seconds, item.relay_until, fallback)
+def lines(items: Iterable[Item]) -> dict[str, RelayLine]:
+    """Return the relays among the items as values, by the keys of their lines."""
+    turns: dict[int, int] = {}
+    found = {}
+    for item in items:
+        if item.relay_id is not None:
+            aired = item.fallback.items if item.fallback else ()
+            fallback = tuple(each.announcement_id for each in aired if each.announcement_id)
+            number, key = named(item.relay_id, turns)
+            found[key] = RelayLine(number, item.relay_id, item.relay_seconds, item.relay_until, fallback)
+    return found

@@ -182,4 +182,4 @@ def _heard(frame: AudioFrame) -> Heard:
 
 def _what(stream: AudioStream) -> str:
     rate = f" {stream.bit_rate // 1000} kbit/s" if stream.bit_rate else ""
-    return f"{stream.codec_context.name}{rate}, {stream.sample_rate} Hz, {stream.channels} kênh"
+    return f"{stream.codec_context.codec.canonical_name}{rate}, {stream.sample_rate} Hz, {stream.channels} kênh"

@@ -64,7 +64,7 @@ def test_a_process_that_is_killed_or_stands_still_is_replaced_and_its_failure_is
                 os.kill(pid, blow)
                 await until(lambda: kept.states[3].condition is Condition.DEAD)
                 await until(lambda: kept.states[3].condition is Condition.GOOD)
-                assert kept.states[3].failed
+                assert kept.states[3].failed_at is not None
                 assert pid not in children()
 
     with up.upstream({"/good": up.plays(up.mp3(up.speech()))}) as server:
@@ -77,7 +77,7 @@ def test_a_new_address_is_opened_anew(tmp_path: Path) -> None:
             kept.want({3: server.address("/page")})
             await until(lambda: kept.states[3].condition is Condition.DEAD)
             kept.want({3: server.address("/good")})
-            assert not kept.states[3].failed
+            assert kept.states[3].failed_at is None
             await until(lambda: kept.states[3].condition is Condition.GOOD)
 
     with up.upstream({"/good": up.plays(up.mp3(up.speech())), "/page": up.page}) as server:

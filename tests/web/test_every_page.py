@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from broadcaster import output_actions
+from broadcaster import breakins, output_actions, templates
 from content.models import Announcement
 from playlists import actions as plans
 from playlists import relay_sources
 from playlists.models import Playlist
 from station.models import Person
-from tests.conftest import NOW, People
+from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
@@ -26,7 +26,11 @@ ONLY = {  # pages that not everybody may open
     "relays.new": {"operator"},
     "relays.edit": {"operator"},
     "relays.listen": {"operator", "approver"},
-    "air.new": {"operator", "approver"},
+    "breakins.new": {"operator", "approver"},
+    "breakins.text": {"operator", "approver"},
+    "templates.new": {"editor"},
+    "templates.change": {"editor"},
+    "templates.page": {"operator", "approver"},
     "deeds.index": {"inspector", "administrator"},
     "people.index": {"administrator"},
     "people.new": {"administrator"},
@@ -60,11 +64,23 @@ def source(session: Session, people: People) -> None:
     session.commit()
 
 
+@pytest.fixture(autouse=True)
+def rehearsed(session: Session, people: People, approved: Announcement) -> None:
+    """A template and a break-in, each the first of its kind."""
+    session.expire_all()
+    templates.prepare_from(session, approved.id, breakins.Manner(), by=people.lan, now=NOW)
+    where, by = approved.zone_ids, people.minh
+    breakins.order(session, approved.id, where, by=by, now=NOW, timezone=SAIGON)
+    session.commit()
+
+
 def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
     known = {
         "announcement_id": announcement.id,
         "playlist_id": playlist.id,
         "username": "lan",
+        "break_in_id": 1,
+        "template_id": 1,
         "sha256": SHA,
         "zone_id": 1,
         "output_id": 1,

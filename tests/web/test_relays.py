@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from playlists import relay_sources
+from content.models import Announcement
+from playlists import actions as plans
+from playlists import queries, relay_sources
 from playlists.models import RelaySource
 from playlists.relay_sources import Approved, standing
 from tests.broadcaster.inputs import upstream as up
@@ -98,3 +100,52 @@ def test_listening_to_a_page_says_that_it_is_no_sound(
         page = browser(people.hung).get(f"/tiep-song/{source.id}/nghe-thu").text
 
     assert "không phải âm thanh" in page
+
+
+def test_a_relay_is_put_into_a_playlist_with_its_fallback(
+    session: Session, browser: SignIn, people: People, source: RelaySource, approved: Announcement
+) -> None:
+    spare = plans.save_playlist(session, "Dự phòng", [plans.Entry(approved.id)], by=people.minh, now=NOW)
+    session.commit()
+    minh = browser(people.minh)
+    typed = {"name": "Sáng", "relay": source.id, "relay_length": "30:00", "fallback": spare.id, "do": "relay"}
+
+    step = minh.post("/danh-sach-phat/moi", typed).text
+    line = f"r:{source.id}/1800//{spare.id}"
+    saved = minh.post("/danh-sach-phat/moi", {"name": "Sáng", "entries": [line], "do": "save"})
+    page = minh.get(saved.location).text
+
+    assert f'value="{line}"' in step
+    assert "Tiếp sóng VOV1" in page and "dự phòng: Dự phòng" in page and "nguồn tiếp sóng chưa được duyệt" in page
+    assert f'value="{line}"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"relay": ""}, "Hãy chọn nguồn tiếp sóng"),
+        ({"relay_length": "nửa giờ"}, "không phải là thời lượng"),
+        ({"relay_length": "", "relay_until": "25:00"}, "không phải là giờ"),
+    ],
+)
+def test_a_relay_that_cannot_be_is_refused_with_everything_typed_kept(
+    browser: SignIn, people: People, source: RelaySource, typed: dict[str, str], sentence: str
+) -> None:
+    asked = {"name": "Chiều", "relay": source.id, "relay_length": "5:00", "do": "relay"} | typed
+
+    answer = browser(people.minh).post("/danh-sach-phat/moi", asked)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text and 'value="Chiều"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "line", ["r:", "r:x/1//", "r:1/1", "r:1/nan//", "r:1//25.00/", "r:1/5//x", "r:9/30//", "r:1/5//"]
+)
+def test_a_line_that_is_no_relay_saves_nothing(
+    session: Session, browser: SignIn, people: People, source: RelaySource, line: str
+) -> None:
+    answer = browser(people.minh).post("/danh-sach-phat/moi", {"name": "Sáng", "entries": [line], "do": "save"})
+
+    assert answer.status_code in (404, 422)
+    assert not queries.playlists(session)

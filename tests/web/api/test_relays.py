@@ -1,5 +1,7 @@
 """Relay sources over the API."""
 
+import pytest
+
 from tests.web.api.conftest import Api
 
 VOV = {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
@@ -34,3 +36,48 @@ def test_a_source_that_nobody_answers_at_is_dead_and_says_why(api: Api) -> None:
 
     assert told["condition"] == "dead"
     assert "không kết nối được" in told["reason"]
+
+
+def test_a_relay_is_an_item_of_a_playlist(api: Api) -> None:
+    number = api("minh", "POST", "/relays", json=VOV).body["id"]
+    spare = api("minh", "POST", "/playlists", json={"name": "Dự phòng", "items": [{"announcement_id": api.approved()}]})
+    relays = [
+        {"source_id": number, "seconds": 1800, "fallback_id": spare.body["id"]},
+        {"source_id": number, "until": "06:00"},
+    ]
+
+    told = api("minh", "POST", "/playlists", json={"name": "Sáng", "items": [{"relay": each} for each in relays]})
+
+    assert [item["relay"] for item in told.body["items"]] == [
+        {"source_id": number, "seconds": 1800.0, "until": None, "fallback_id": spare.body["id"]},
+        {"source_id": number, "seconds": None, "until": "06:00:00", "fallback_id": None},
+    ]
+    assert told.body["items"][0]["refusal"] == "nguồn tiếp sóng chưa được duyệt"
+
+
+@pytest.mark.parametrize(
+    ("relay", "status"),
+    [
+        ({"seconds": 1800, "until": "06:00"}, 422),
+        ({}, 422),
+        ({"seconds": 5}, 422),
+        ({"seconds": 30, "source_id": 99}, 404),
+        ({"seconds": 30, "fallback_id": 99}, 404),
+    ],
+)
+def test_a_relay_that_cannot_be_aired_is_refused(api: Api, relay: dict[str, object], status: int) -> None:
+    number = api("minh", "POST", "/relays", json=VOV).body["id"]
+
+    items = [{"relay": {"source_id": number} | relay}]
+
+    assert api("minh", "POST", "/playlists", json={"name": "Sáng", "items": items}).status == status
+
+
+def test_a_playlist_is_no_fallback_of_itself(api: Api) -> None:
+    number = api("minh", "POST", "/relays", json=VOV).body["id"]
+    asked = {"name": "Sáng", "items": [{"announcement_id": api.approved()}]}
+    playlist = api("minh", "POST", "/playlists", json=asked).body["id"]
+
+    relay = {"relay": {"source_id": number, "seconds": 60, "fallback_id": playlist}}
+
+    assert api("minh", "PUT", f"/playlists/{playlist}", json=asked | {"items": [relay]}).status == 422

@@ -10,6 +10,7 @@ from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
 from tests.web.api.conftest import HATS, SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
 
 EVERYBODY = frozenset(HATS)
 WRITERS = frozenset({"lan", "both"})
@@ -222,6 +223,12 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
@@ -250,6 +257,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 
