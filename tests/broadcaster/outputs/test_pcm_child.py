@@ -72,8 +72,9 @@ async def _play(sink: PcmSink, parts: list[bytes]) -> None:
 async def _one_life(listener: socket.socket) -> tuple[list[bytes], list[int], Health]:
     sink = PcmSink(spec(listener.getsockname()[1]), SPEECH)
     await until(lambda: sink.health.ok)
+    health = sink.health
     await _play(sink, ticks(20))
-    alive, health = children(os.getpid()), sink.health
+    alive = children(os.getpid())
     sink.close()
     await until(lambda: not children(os.getpid()))
     return received(listener), alive, health
@@ -96,10 +97,10 @@ async def _killed(listener: socket.socket, module: str) -> tuple[Health, Health,
     await until(lambda: not sink.health.ok)
     meanwhile = sink.health
     await until(lambda: sink.health.ok)
+    again = sink.health
     while not received(listener):
         await _play(sink, [SILENCE])
     left = len(children(os.getpid()))
-    again = sink.health
     sink.close()
     await until(lambda: not children(os.getpid()))
     return meanwhile, again, left
