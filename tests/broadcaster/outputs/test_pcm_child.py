@@ -17,7 +17,7 @@ from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH, silent_frame
 from station import clock
-from tests.broadcaster.outputs.feeding import TICK_FRAMES, children, ticks
+from tests.broadcaster.outputs.feeding import TICK_FRAMES, children, even_ear, ticks
 
 HEAVY = ("av", "numpy", "sqlalchemy", "flask", "pydub")
 SILENCE = silent_frame(SPEECH) * TICK_FRAMES
@@ -26,17 +26,6 @@ SOUND = b"\1" * len(SILENCE)
 
 def spec(port: int, output_id: int = 1) -> OutputSpec:
     return OutputSpec(output_id, "rtp", f"127.0.0.1:{port}", 1, "xa", "Xã", {"codec": "pcmu"})
-
-
-def ear() -> socket.socket:
-    """Listen on an even port of this machine."""
-    while True:
-        made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        made.bind(("127.0.0.1", 0))
-        made.setblocking(False)
-        if made.getsockname()[1] % 2 == 0:
-            return made
-        made.close()
 
 
 def named(word: str) -> list[int]:
@@ -81,7 +70,7 @@ async def _one_life(listener: socket.socket) -> tuple[list[bytes], list[int], He
 
 
 def test_a_sink_is_heard_until_it_is_closed_and_leaves_no_process() -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         packets, alive, health = asyncio.run(_one_life(listener))
 
     assert health == Health(True)
@@ -108,7 +97,7 @@ async def _killed(listener: socket.socket, module: str) -> tuple[Health, Health,
 
 @pytest.mark.parametrize("module", ["broadcaster.outputs.pcm", "broadcaster.outputs.rtp.pump"])
 def test_a_child_that_dies_is_told_of_and_begun_again(module: str) -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         meanwhile, again, left = asyncio.run(_killed(listener, module))
 
     assert (meanwhile, again) == (GONE, Health(True))
@@ -129,7 +118,7 @@ asyncio.run(live({port}))
 
 
 def test_the_children_die_with_their_parent() -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         words = [sys.executable, "-c", ORPHAN.format(port=listener.getsockname()[1])]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         orphans = [int(word) for word in done.stdout.split()]
