@@ -16,7 +16,7 @@ from broadcaster.outputs.snapcast.player import SnapcastPlayer
 from broadcaster.outputs.soundcard.player import SoundCardPlayer
 from content.airformat import AirFormat, silent_frame
 
-STALE_SECONDS = 0.5  # late: such a block is not decoded any more, so that the next ones are in time
+STALE_SECONDS = 0.5  # late: silence goes out in such a block's place, so that the next ones are in time
 CALM_SECONDS = 10.0  # without a late block, after which the machine is thought to keep up again
 
 log = logging.getLogger(__name__)
@@ -71,9 +71,9 @@ class Studio:
             before = self._before.get(play.output_id, self._silence)
             self._before[play.output_id] = block
             player = self._players.get(play.output_id)
-            if player is not None and self._in_time(play, now):
+            if player is not None:
                 silent = play.block == SILENT and before == self._silence
-                player.play(play, Sound(before, block, silent))
+                player.play(play, Sound(before, block, silent or not self._in_time(play, now)))
         self._pump.flush()
         self._decoder.forget()
         for coder in self._coders.values():
