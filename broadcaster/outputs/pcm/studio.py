@@ -34,6 +34,7 @@ class Studio:
         self._players: dict[int, Player] = {}
         self._before: dict[int, bytes] = {}
         self._late_at: float | None = None
+        self._has_begun = False  # what came while this process started is late, and that is no news
 
     def take(self, message: object, *, now: float) -> None:
         """Do as the transmitter says."""
@@ -81,11 +82,12 @@ class Studio:
 
     def _in_time(self, play: Play, now: float) -> bool:
         if now - play.due > STALE_SECONDS:
-            if self._late_at is None:
+            if self._has_begun and self._late_at is None:
                 log.warning("decoding fell behind by %.1f s", now - play.due)
                 self._tell(Lagging(True))
-            self._late_at = now
+            self._late_at = now if self._has_begun else None
             return False
+        self._has_begun = True
         if self._late_at is not None and now - self._late_at > CALM_SECONDS:
             self._late_at = None
             self._tell(Lagging(False))

@@ -72,14 +72,22 @@ def test_blocks_that_come_too_late_are_left_out_and_told_once() -> None:
     made, pump, told = studio(2)
     late = 10.0 + STALE_SECONDS + 0.1
     (block,) = blocks(1)
+    made.take(Batch((), (Play(0, 10.0, SILENT),)), now=10.0)
     for _ in range(3):
         made.take(Batch((block,), (Play(0, 10.0, 0), Play(1, 10.0, 0))), now=late)
     made.take(Batch((block,), (Play(0, late, 0),)), now=late)
     made.take(Batch((block,), (Play(0, late + CALM_SECONDS + 1, 0),)), now=late + CALM_SECONDS + 1)
 
-    assert [len(packets.blocks) for packets in pump.packets] == [0, 0, 0, 1, 1]
-    assert [len(packets.plays) for packets in pump.packets] == [2, 2, 2, 1, 1]  # the stream itself goes on
+    assert [len(packets.blocks) for packets in pump.packets] == [0, 0, 0, 0, 1, 1]
+    assert [len(packets.plays) for packets in pump.packets] == [1, 2, 2, 2, 1, 1]  # the stream itself goes on
     assert told == [Lagging(True), Lagging(False)]
+
+
+def test_what_came_while_the_process_started_is_late_and_no_news() -> None:
+    made, pump, told = studio(1)
+    made.take(Batch(tuple(blocks(1)), (Play(0, 10.0, 0),)), now=20.0)
+
+    assert told == [] and pump.packets[0].blocks == ()
 
 
 def test_a_closed_output_is_sent_nothing() -> None:
