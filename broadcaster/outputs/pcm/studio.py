@@ -73,8 +73,9 @@ class Studio:
             self._before[play.output_id] = block
             player = self._players.get(play.output_id)
             if player is not None:
+                in_time = self._in_time(play, now)
                 silent = play.block == SILENT and before == self._silence
-                player.play(play, Sound(before, block, silent or not self._in_time(play, now)))
+                player.play(play, Sound(before, block, silent or not in_time))
         self._pump.flush()
         self._decoder.forget()
         for coder in self._coders.values():
