@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts
+from broadcaster import breakin_facts, breakin_scripts, relay_facts, relay_reading
 from broadcaster import claims as claimed
+from broadcaster.relay_facts import Relays
+from broadcaster.relay_states import RelayState
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
@@ -21,6 +24,8 @@ from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
+NO_RELAYS = Relays()
+NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Facts:
     zones: frozenset[int] = frozenset()
     stopped_because: str = ""
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
+    relays: Relays = NO_RELAYS
 
 
 def read(
@@ -52,8 +58,12 @@ def read(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta = LOOK_BACK,
+    relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
-    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
+    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some.
+
+    `relay_states`: how the relays that are kept open are just now; the database does not know that.
+    """
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
     booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
@@ -62,14 +72,23 @@ def read(
     keys = [*(each.key for each in booked), *(breakin_facts.key(each.id) for each in break_ins)]
     claims = claimed.read(session, keys, zones)
     starts = _in_zones([*booked, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
+    lines |= relayed.with_ends(lines, starts, timezone)
+    starts, claims = [*starts, *relayed.occurrences(now)], claims | relayed.claims
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
-    known = standings(session, _named(lines) | {claim.announcement_id for claim in going_on})
+    named = _named(lines) | relayed.announcements | {claim.announcement_id for claim in going_on}
+    known = standings(session, named)
+    lines |= relayed.lines(known, now, timezone)
+    known |= relayed.standings(claims)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
     there = announcing.standings_there(words, known) | orders
-    return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at)
+    for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
+        there[place] = {**there.get(place, {}), **found}
+    changed = _changed(session, starts)
+    return Facts(starts, lines, known, claims, there, changed, looked_at, relays=relayed.facts)
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -16,6 +16,7 @@ JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
+MAKES_WAY = "nhường tiếng ưu tiên hơn"
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
 
 
@@ -159,7 +160,7 @@ class Feed:
         if (cue := next(holding, None)) is not None:
             self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
         elif is_moved:  # the rest of it comes later, or it begins anew
-            self._finish(now)
+            self._finish(now, reasons.get(self.cue.stretch.as_run_id, MAKES_WAY))
         else:
             self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))
 
@@ -169,14 +170,14 @@ class Feed:
         self._tell(Note(self.cue.stretch.as_run_id, Happening.ENDED, now, self._frame, reason))
         self.cue, self._flowing = None, False
 
-    def _finish(self, at: float) -> None:
+    def _finish(self, at: float, reason: str = MAKES_WAY) -> None:
         assert self.cue is not None
         stretch = self.cue.stretch
         self._reached[_place(stretch)] = self._frame
         if self._frame >= stretch.frames:
             self._tell(Note(stretch.as_run_id, Happening.ENDED, at, self._frame))
         else:
-            self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, "nhường tiếng ưu tiên hơn"))
+            self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, reason))
         self._flowing = at == self._cursor
         self.cue = None
 
