@@ -59,11 +59,13 @@ class Feed:
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
         self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
+        self._reasons: Mapping[int, str] = {}  # why claims make way, where it is not for something more urgent
         self._recent_bytes = 0
         self._enough_bytes = ceil(KEPT_SECONDS / FRAME_SECONDS) * self._size
 
     def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str]) -> None:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
+        self._reasons = reasons
         if self.cue is not None:
             self._carry_on(cues, now, reasons)
         wanted = {_place(cue.stretch) for cue in cues}
@@ -160,7 +162,7 @@ class Feed:
         if (cue := next(holding, None)) is not None:
             self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
         elif is_moved:  # the rest of it comes later, or it begins anew
-            self._finish(now, reasons.get(self.cue.stretch.as_run_id, MAKES_WAY))
+            self._finish(now)
         else:
             self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))
 
@@ -170,13 +172,14 @@ class Feed:
         self._tell(Note(self.cue.stretch.as_run_id, Happening.ENDED, now, self._frame, reason))
         self.cue, self._flowing = None, False
 
-    def _finish(self, at: float, reason: str = MAKES_WAY) -> None:
+    def _finish(self, at: float) -> None:
         assert self.cue is not None
         stretch = self.cue.stretch
         self._reached[_place(stretch)] = self._frame
         if self._frame >= stretch.frames:
             self._tell(Note(stretch.as_run_id, Happening.ENDED, at, self._frame))
         else:
+            reason = self._reasons.get(stretch.as_run_id, MAKES_WAY)
             self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, reason))
         self._flowing = at == self._cursor
         self.cue = None
