@@ -9,6 +9,7 @@ from broadcaster.facts import Facts
 from broadcaster.relay_plan import Unheard
 from broadcaster.stretch import FRAME, Stretch
 from broadcaster.zoneplan import Laid
+from playlists import relay_items
 from playlists.rundown import Coming, Cut, Lost, Move, Refused, Rundown, Slot
 from playlists.timetable import Occurrence
 
@@ -137,7 +138,7 @@ def _wanted(coming: Coming, occurrence: Occurrence, zone_id: int, edited_at: dat
 
 def _relay(plan: Plan, facts: Facts, rundown: Rundown, now: datetime) -> None:
     """Do for the relays of an occurrence what their sources' states ask for."""
-    if not any(slot.announcement_id < 0 for slot in rundown.slots):
+    if not any(relay_items.source_of(slot.announcement_id) for slot in rundown.slots):
         return
     zone_id, relays = rundown.zone_id, facts.relays
     claims = [each for each in facts.claims.get((rundown.occurrence.key, zone_id), ()) if not each.over]

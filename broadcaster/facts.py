@@ -8,8 +8,9 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, relay_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_facts, relay_reading
 from broadcaster import claims as claimed
+from broadcaster.models import LiveTalk
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_states import RelayState
 from content.clearance import Standing
@@ -69,9 +70,11 @@ def read(
     booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
     break_ins = breakin_scripts.remembered(session, now=now)
     staged = breakin_scripts.stage(session, break_ins)
-    keys = [*(each.key for each in booked), *(breakin_facts.key(each.id) for each in break_ins)]
+    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
+    spoken = [live_facts.occurrence(each) for each in talks]
+    keys = [*(each.key for each in (*booked, *spoken)), *(breakin_facts.key(each.id) for each in break_ins)]
     claims = claimed.read(session, keys, zones)
-    starts = _in_zones([*booked, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    starts = _in_zones([*booked, *spoken, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
     lines |= relayed.with_ends(lines, starts, timezone)
@@ -84,7 +87,7 @@ def read(
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
-    there = announcing.standings_there(words, known) | orders
+    there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
     for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
         there[place] = {**there.get(place, {}), **found}
     changed = _changed(session, starts)

@@ -66,7 +66,7 @@ def _until(relay: RelayLine | None, occurrence: Occurrence, timezone: tzinfo) ->
 
 def standing(number: int, known: Mapping[int, Approved | Unapproved], frames: int, zones: frozenset[int]) -> Standing:
     """Return whether a relay may sound, as a clip's standing would be told."""
-    source_id = relay_items.source_of(number) or 0
+    source_id = relay_items.source_of(number)
     stands = known.get(source_id) or Unapproved(source_id, "?", NO_SOURCE)
     title = f"Tiếp sóng {stands.name}"
     if isinstance(stands, Unapproved):
@@ -122,7 +122,7 @@ def failures(
     found: dict[str, tuple[Failing, bool]] = {}
     for each in relays:
         found |= {name: (each, False) for name in names if name.startswith(each.prefix)}
-        away = away_of(states.get(relay_items.source_of(each.claim.announcement_id) or 0), now=now)
+        away = away_of(states.get(relay_items.source_of(each.claim.announcement_id)), now=now)
         if away is not None and away.is_now(now) and each.fallback:
             found[f"{each.prefix}{away.since:%d%H%M%S}"] = (each, True)
     return found

@@ -89,4 +89,4 @@ def _away(claim: Claim, relays: Relays, now: datetime) -> Away | None:
 
 def _source(of: Slot | Claim) -> int:
     """Return the source of a relay, 0 of anything else."""
-    return relay_items.source_of(of.announcement_id) or 0
+    return relay_items.source_of(of.announcement_id)

@@ -60,7 +60,7 @@ class Relayed:
             claim.announcement_id: relay_facts.standing(claim.announcement_id, self.known, claim.frames, zones)
             for found in claims.values()
             for claim in found
-            if claim.announcement_id < 0 and not claim.over
+            if relay_items.source_of(claim.announcement_id) and not claim.over
         }
 
     def occurrences(self, now: datetime) -> list[Occurrence]:
@@ -106,7 +106,7 @@ def read(
     names = _names(session, {each.parent.key for each in going_on})
     failures = relay_facts.failures(going_on, names, states, now)
     sources = {relay.source_id for found in items.values() for relay in found.values()}
-    sources |= {_source(claim) for found in claims.values() for claim in found if claim.announcement_id < 0}
+    sources |= {relay_items.source_of(claim.announcement_id) for found in claims.values() for claim in found} - {0}
     return Relayed(
         items=items,
         known=relay_sources.standings(session, list(sources)) if sources else {},
@@ -114,10 +114,6 @@ def read(
         failures=failures,
         claims=claimed.read(session, list(failures), zones) if failures else {},
     )
-
-
-def _source(claim: Claim) -> int:
-    return relay_items.source_of(claim.announcement_id) or 0
 
 
 def _names(session: Session, parents: Collection[str]) -> Sequence[str]:

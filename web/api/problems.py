@@ -8,7 +8,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from broadcaster.breakin_ending import BreakInOver
+from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.inputs.trial import TrialsBusy
+from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
+from broadcaster.live_permits import NoPermit
+from broadcaster.output_actions import SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -77,6 +81,8 @@ STATUS: dict[type[StationError], int] = {
     SignInRefused: 401,
     Forbidden: 403,
     OwnSource: 403,
+    NoPermit: 403,
+    NotYourTalk: 403,
     OwnWork: 403,
     NotFound: 404,
     ClipMissing: 404,
@@ -91,7 +97,11 @@ STATUS: dict[type[StationError], int] = {
     NotSpoken: 409,
     Stale: 409,
     StillVoicing: 409,
+    SwitchedOff: 409,
+    TalkOver: 409,
     WrongMove: 409,
+    ZoneTaken: 409,
+    NobodyListens: 503,
     ShelfFull: 507,
     SignInLocked: 429,
     TrialsBusy: 503,

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    airchecks,
     alarms,
     announcements,
     asrun,
@@ -15,6 +16,8 @@ from web.api import (
     guard,
     halts,
     lexicon,
+    live,
+    outputs,
     people,
     playlists,
     problems,
@@ -35,9 +38,12 @@ ROOMS = (
     guard,
     relays,
     air,
+    live,
     alarms,
     halts,
     asrun,
+    outputs,
+    airchecks,
     people,
     document,
 )

@@ -89,9 +89,7 @@ def icecast() -> Iterator[IcecastServer]:
             server.stop()
 
 
-def test_an_icecast_mount_is_relayed_and_its_cut_and_return_are_noticed(
-    tmp_path: Path, icecast: IcecastServer
-) -> None:
+def test_an_icecast_mount_is_relayed_and_its_cut_and_return_are_noticed(tmp_path: Path, icecast: IcecastServer) -> None:
     sound, address = up.mp3(up.speech()), f"http://127.0.0.1:{icecast.port}/vov1"
 
     with feeding(icecast.port, sound), relay(address, tmp_path) as running:

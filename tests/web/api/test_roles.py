@@ -1,7 +1,5 @@
 """Who may do what over the API: one table of deeds, tried by everybody."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,28 +7,21 @@ import pytest
 from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
-from tests.web.api.conftest import HATS, SHA, Api
-
-EVERYBODY = frozenset(HATS)
-WRITERS = frozenset({"lan", "both"})
-APPROVERS = frozenset({"hung", "both"})
-PLANNERS = frozenset({"minh"})
-CALLERS = frozenset({"hung", "minh", "both"})
-ADMINISTRATORS = frozenset({"chief"})
-STOPPERS = CALLERS | ADMINISTRATORS
-WATCHERS = CALLERS | ADMINISTRATORS
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One deed: who may do it, and what to send; `{}` in the path is the number that `begin` returns."""
-
-    method: str
-    path: str
-    allowed: frozenset[str]
-    asked: Callable[[Api], dict[str, Any]] | None = None
-    begin: Callable[[Api], object] = lambda api: ""
-    status: int = 200
+from tests.web.api.conftest import SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
+from tests.web.api.trial import (
+    ADMINISTRATORS,
+    APPROVERS,
+    CALLERS,
+    EVERYBODY,
+    PLANNERS,
+    STOPPERS,
+    WATCHERS,
+    WRITERS,
+    Trial,
+)
+from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_relays import RELAY_TRIALS
 
 
 def text(api: Api) -> dict[str, Any]:
@@ -139,21 +130,9 @@ def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
 
-def relay(_api: Api) -> dict[str, Any]:
-    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
-
-
-def named_relay(api: Api) -> object:
-    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
-
-
-def approved_relay(api: Api) -> object:
-    number = named_relay(api)
-    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
-    return number
-
-
 TRIALS = {
+    **OUTPUT_TRIALS,
+    **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -188,15 +167,6 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
-    "list_relays": Trial("GET", "/relays", EVERYBODY),
-    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
-    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
-    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
-    "approve_relay": Trial(
-        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
-    ),
-    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
-    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
@@ -204,6 +174,12 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
@@ -225,6 +201,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 
