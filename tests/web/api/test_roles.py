@@ -75,6 +75,22 @@ def alarm(api: Api) -> object:
         return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
 
 
+def template(api: Api) -> dict[str, Any]:
+    return text(api) | {"title": "Lũ quét", "text": "Nước lên tại {nơi}.", "opening": "siren", "times": 0}
+
+
+def prepared(api: Api) -> object:
+    return api("lan", "POST", "/break-in-templates", json=template(api)).body["id"]
+
+
+def filled(_api: Api) -> dict[str, Any]:
+    return {"blanks": {"nơi": "thôn Đông"}}
+
+
+def place(api: Api) -> object:
+    return api.zones["thon-tay"]
+
+
 def colleague(api: Api) -> dict[str, Any]:
     return {"username": "moi", "password": "mat-khau-dai", "roles": ["editor"]}
 
@@ -181,6 +197,15 @@ TRIALS = {
     "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
     "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
     "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
+    "get_break_in": Trial("GET", "/break-ins/{}", EVERYBODY, None, ordered),
+    "order_text": Trial("POST", "/break-ins/text", CALLERS, text, status=201),
+    "close_break_in": Trial("POST", "/break-ins/{}/close", CALLERS, lambda api: {"after_reading": True}, ordered),
+    "list_templates": Trial("GET", "/break-in-templates", EVERYBODY),
+    "create_template": Trial("POST", "/break-in-templates", WRITERS, template, status=201),
+    "change_template": Trial("PUT", "/break-in-templates/{}", WRITERS, lambda api: {"times": 2}, prepared),
+    "retire_template": Trial("POST", "/break-in-templates/{}/retire", WRITERS, None, prepared),
+    "order_template": Trial("POST", "/break-in-templates/{}/order", CALLERS, filled, prepared, status=201),
+    "mark_rehearsal_zone": Trial("PUT", "/zones/{}/rehearsals", ADMINISTRATORS, lambda api: {"is_test": True}, place),
     "show_halt": Trial("GET", "/stop-all", EVERYBODY),
     "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
