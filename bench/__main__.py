@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, joining, notices, reading, starts, voicing, wording
+from bench import idle, joining, notices, reading, rtp, starts, voicing, wording
+from bench import zones as many_zones
+from bench.size import Size
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "starts": starts.main,
@@ -14,17 +16,28 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "notices": notices.main,
+    "rtp": rtp.main,
+}
+SIZED: dict[str, Callable[[Size], None]] = {
+    "zones": many_zones.main,
 }
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice(list(MEASUREMENTS)))
+@click.argument("names", nargs=-1, type=click.Choice([*MEASUREMENTS, *SIZED]))
+@click.option("--zones", type=click.IntRange(1), help="Số khu vực.")
+@click.option("--minutes", type=click.FloatRange(0.1), help="Đo trong bao nhiêu phút.")
+@click.option("--rounds", type=click.IntRange(1), help="Số vòng đo xen kẽ.")
 @click.help_option(help="Xem hướng dẫn này rồi thoát.")
-def bench(names: tuple[str, ...]) -> None:
-    """Đo: độ đúng giờ, chi phí khi đứng yên, tốc độ và độ đúng của cách đọc."""
-    for name in names or MEASUREMENTS:
+def bench(names: tuple[str, ...], zones: int | None, minutes: float | None, rounds: int | None) -> None:
+    """Đo: độ đúng giờ, chi phí phát thanh so với Liquidsoap và Icecast, tốc độ và độ đúng của cách đọc."""
+    size = Size(zones, minutes, rounds)
+    for name in names or (*MEASUREMENTS, *SIZED):
         click.echo(f"== {name}")
-        MEASUREMENTS[name]()
+        if name in SIZED:
+            SIZED[name](size)
+        else:
+            MEASUREMENTS[name]()
 
 
 if __name__ == "__main__":

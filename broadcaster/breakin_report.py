@@ -13,7 +13,7 @@ from broadcaster.breakin_facts import key
 from broadcaster.happening import Happening
 from broadcaster.logbook import zone_names
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Output
-from broadcaster.output_states import OK
+from broadcaster.output_states import OutputState
 
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -106,5 +106,5 @@ def _took(output: Output, first: datetime | None, is_playing: bool) -> OutputToo
     since = output.state_at
     if first is None or since is None or not is_playing:
         return OutputTook(output.name, None, "")
-    took = output.state == OK if since <= first else None
+    took = output.state == OutputState.OK if since <= first else None
     return OutputTook(output.name, took, output.state_sentence if not took else "")

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts
+from broadcaster import breakin_facts, breakin_scripts, live_facts
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun
+from broadcaster.models import AsRun, LiveTalk
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings
@@ -46,9 +46,11 @@ def read(
     """Read what is on the air, what was within `look_back`, and what comes within the hour."""
     since = now - look_back
     starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
     break_ins = breakin_scripts.remembered(session, now=now)
     staged = breakin_scripts.stage(session, break_ins)
     claims = _claims(session, since)
+    starts += [live_facts.occurrence(each) for each in talks]
     starts += breakin_facts.occurrences(break_ins, claims, now)
     playlist_lines = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     lines = {each.key: playlist_lines.get(each.playlist_id, ()) for each in starts}
@@ -64,7 +66,8 @@ def read(
         standings=known,
         claims=claims,
         standings_there=announcing.standings_there(words, known)
-        | breakin_facts.orders(break_ins, staged, zones.rehearsal(session)),
+        | breakin_facts.orders(break_ins, staged, zones.rehearsal(session))
+        | live_facts.orders(talks),
         changed=_changed(session, starts),
     )
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from broadcaster.happening import Happening
+from broadcaster.inputs.live_line import SPOKEN
 from playlists.rundown import FRAME
 
 ON_TIME = timedelta(milliseconds=500)
+WHOLE = frozenset({SPOKEN})  # reasons with which a sound of no fixed length ends as it should
 
 
 class Outcome(StrEnum):
@@ -109,8 +111,8 @@ def _outcome(planned_at: datetime, frames: int, sent: int, started: Event | None
         return Outcome.MISSED if over else Outcome.CLAIMED
     if over is None:
         return Outcome.ON_AIR
-    if over.frame < frames:
+    if over.frame < frames and over.reason not in WHOLE:
         return Outcome.INTERRUPTED
-    if sent < frames:
+    if sent < min(frames, over.frame):
         return Outcome.PARTIAL
     return Outcome.LATE if started.at - planned_at > ON_TIME else Outcome.AIRED

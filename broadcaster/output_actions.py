@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Output
+from broadcaster.output_states import OutputState
 from broadcaster.outputs.kind import ADDRESS, Kind, checked
 from broadcaster.outputs.table import KINDS
 from station import audit, zones
@@ -17,7 +18,6 @@ from station.roles import Deed, require
 
 LONGEST_NAME = 120
 TEST_COUNTS_FOR = timedelta(seconds=10)  # an order older than this is forgotten: nobody stands listening any more
-UNKNOWN = "unknown"
 
 
 class SwitchedOff(StationError):
@@ -135,7 +135,7 @@ def _check_alone(session: Session, output: Output) -> None:
 
 
 def _forget_state(output: Output) -> None:
-    output.state, output.state_sentence, output.state_at, output.alarmed = UNKNOWN, "", None, False
+    output.state, output.state_sentence, output.state_at, output.alarmed = OutputState.UNKNOWN, "", None, False
 
 
 def _record(session: Session, deed: str, output: Output, by: Person, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,10 +11,34 @@ from broadcaster.models import Output
 from broadcaster.outputs.port import Health
 from station import audit
 
-OK = "ok"
-FAILING = "failing"
 TOLERATED = timedelta(seconds=30)
 STATION = "loa"
+
+
+class OutputState(StrEnum):
+    """How an output is; the first two are never stored, they follow from what is known elsewhere."""
+
+    OFF = "off"
+    NOT_PLAYING = "not_playing"
+    UNKNOWN = "unknown"
+    OK = "ok"
+    FAILING = "failing"
+
+
+STATE_NAMES = {
+    OutputState.OFF: "Đang tắt",
+    OutputState.NOT_PLAYING: "Trình phát không chạy",
+    OutputState.UNKNOWN: "Đang kiểm tra",
+    OutputState.OK: "Đang nhận tiếng",
+    OutputState.FAILING: "Không nhận được tiếng",
+}
+
+
+def of(output: Output, *, is_playing: bool) -> OutputState:
+    """Return how an output is now: while play-out is not alive, nobody knows, whatever was last told."""
+    if not output.enabled:
+        return OutputState.OFF
+    return OutputState(output.state) if is_playing else OutputState.NOT_PLAYING
 
 
 def write(session: Session, states: Iterable[tuple[int, Health]], *, now: datetime) -> None:
@@ -31,8 +56,8 @@ def changed(session: Session, states: Iterable[tuple[int, Health]], *, now: date
     return any(_differs(each, told[each.id]) or _alarm_due(each, now) for each in outputs)
 
 
-def _word(health: Health) -> str:
-    return OK if health.ok else FAILING
+def _word(health: Health) -> OutputState:
+    return OutputState.OK if health.ok else OutputState.FAILING
 
 
 def _differs(output: Output, health: Health) -> bool:
@@ -47,16 +72,16 @@ def _keep(output: Output, health: Health, now: datetime) -> None:
 
 
 def _alarm_due(output: Output, now: datetime) -> bool:
-    if output.state == OK:
+    if output.state == OutputState.OK:
         return output.alarmed
-    failing = output.state == FAILING and output.state_at is not None
+    failing = output.state == OutputState.FAILING and output.state_at is not None
     return failing and not output.alarmed and now - (output.state_at or now) > TOLERATED
 
 
 def _alarm(session: Session, output: Output, now: datetime) -> None:
     if not _alarm_due(output, now):
         return
-    output.alarmed = output.state == FAILING
+    output.alarmed = output.state == OutputState.FAILING
     deed = "output_failing" if output.alarmed else "output_recovered"
     detail = {"name": output.name, "sentence": output.state_sentence}
     audit.record(session, STATION, deed, f"output/{output.id}", now=now, **detail)

@@ -7,7 +7,8 @@ present, so that no listener hears the station late.
 import asyncio
 import random
 
-from broadcaster.outputs.checks import line, split_address, web_address
+from broadcaster.outputs.checks import line as one_line
+from broadcaster.outputs.checks import split_address, web_address
 from broadcaster.outputs.icecast_call import Connection, Place, open_source, place_of, tell_title
 from broadcaster.outputs.icecast_errors import IcecastError, Lost, Stalled
 from broadcaster.outputs.kind import ADDRESS, Field, Kind, Unfit
@@ -71,7 +72,7 @@ class Icecast:
     async def _stay(self, connection: Connection) -> None:
         """Return never: raise when the server hangs up or no longer takes what it is sent."""
         reader, writer = connection
-        self._line = LiveLine(writer, self._fmt.kbps * 125)
+        self._line = line = LiveLine(writer, self._fmt.kbps * 125)
         self.health = Health(ok=True)
         if self._title:
             self.title(self._title)
@@ -80,7 +81,7 @@ class Icecast:
                 pass
         except OSError:
             pass
-        raise Stalled(self._place.server) if self._line.stalled else Lost(self._place.server)
+        raise Stalled(self._place.server) if line.stalled else Lost(self._place.server)
 
     async def _tell(self) -> None:
         told = ""
@@ -116,7 +117,7 @@ KIND = Kind(
             hint="Ví dụ http://192.168.1.20:8000/thon-dong.mp3; dùng https:// nếu máy chủ có TLS.",
             needed=True,
         ),
-        Field("user", "Tên nguồn phát", line, hint="Thường là source.", default="source", needed=True),
-        Field("password", "Mật khẩu nguồn phát", line, needed=True, secret=True),
+        Field("user", "Tên nguồn phát", one_line, hint="Thường là source.", default="source", needed=True),
+        Field("password", "Mật khẩu nguồn phát", one_line, needed=True, secret=True),
     ),
 )

@@ -64,7 +64,7 @@ class Feed:
     def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str]) -> None:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
         if self.cue is not None:
-            self._carry_on([cue for cue in cues if _continues(self.cue, cue)], now, reasons)
+            self._carry_on(cues, now, reasons)
         wanted = {_place(cue.stretch) for cue in cues}
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
@@ -84,7 +84,7 @@ class Feed:
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
-        while self._cursor < horizon and wake is None:
+        while horizon - self._cursor > JUST * FRAME_SECONDS and wake is None:  # else no frame is due, and none would be
             if self.cue is not None:
                 self._sound(parts, now, horizon)
             else:
@@ -151,12 +151,14 @@ class Feed:
         self._cursor = now
         self._tell(Note(self.cue.stretch.as_run_id, Happening.RESUMED, now, self._frame))
 
-    def _carry_on(self, same: Sequence[Cue], now: float, reasons: Mapping[int, str]) -> None:
+    def _carry_on(self, cues: Sequence[Cue], now: float, reasons: Mapping[int, str]) -> None:
         assert self.cue is not None
+        same = [cue for cue in cues if _continues(self.cue, cue)]
+        is_moved = any(cue.stretch.as_run_id == self.cue.stretch.as_run_id for cue in cues)
         holding = (cue for cue in same if cue.stretch.first_frame <= self._frame < cue.stretch.end_frame)
         if (cue := next(holding, None)) is not None:
             self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
-        elif same:
+        elif is_moved:  # the rest of it comes later, or it begins anew
             self._finish(now)
         else:
             self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))

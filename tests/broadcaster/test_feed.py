@@ -190,3 +190,22 @@ def test_after_a_stall_frames_are_skipped_and_the_gap_is_told(rig: Rig) -> None:
     assert [what for _, what, _ in rig.told()] == ["started", "paused", "resumed"]
     gap = rig.notes[2].frame - rig.notes[1].frame
     assert gap == pytest.approx(4.8 / F, abs=1)
+
+
+def test_a_horizon_a_hair_beyond_what_was_sent_is_no_endless_loop(rig: Rig) -> None:
+    rig.load(cue(1, 0.0), now=0.0)
+    rig.feed.push(0.0, 0.12)
+
+    rig.feed.push(0.12, 0.12 + 1e-6)
+
+    assert len(rig.frames()) == 5
+
+
+def test_what_is_moved_to_another_time_pauses_and_begins_anew(rig: Rig) -> None:
+    rig.load(cue(1, 0.0), now=0.0)
+    rig.play(0.0, 0.12)
+
+    rig.load(cue(1, 0.48), now=0.12)
+    rig.play(0.12, 1.2)
+
+    assert rig.told() == [(1, "started", 0), (1, "paused", 5), (1, "started", 0), (1, "ended", 10)]

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, templates
+from broadcaster import breakins, output_actions, templates
 from content.models import Announcement
 from playlists import actions as plans
+from playlists import relay_sources
 from playlists.models import Playlist
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
@@ -22,6 +23,9 @@ ONLY = {  # pages that not everybody may open
     "documents.new": {"editor"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "relays.new": {"operator"},
+    "relays.edit": {"operator"},
+    "relays.listen": {"operator", "approver"},
     "breakins.new": {"operator", "approver"},
     "breakins.text": {"operator", "approver"},
     "templates.new": {"editor"},
@@ -33,6 +37,8 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "outputs.new": {"administrator"},
+    "outputs.page": {"administrator"},
 }
 
 
@@ -42,6 +48,20 @@ def playlist(session: Session, people: People, approved: Announcement) -> Playli
     playlist = plans.save_playlist(session, "Bản tin sáng", entries, by=people.minh, now=NOW)
     session.commit()
     return playlist
+
+
+@pytest.fixture(autouse=True)
+def output(session: Session, people: People, zones: dict[str, int]) -> None:
+    values = {"address": "http://may-chu:8000/xa.mp3", "password": "bí mật"}
+    setup = output_actions.Setup(zones["xa"], "Máy chủ huyện", values)
+    output_actions.add(session, "icecast", setup, by=people.chief, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def source(session: Session, people: People) -> None:
+    relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
+    session.commit()
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +83,9 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "template_id": 1,
         "sha256": SHA,
         "zone_id": 1,
+        "output_id": 1,
+        "kind": "icecast",
+        "source_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
@@ -113,7 +136,7 @@ def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: Sign
 
     policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["script-src"] == "'self'"
-    assert policy["media-src"] == "'self' http://dai.xa:8081"
+    assert policy["media-src"] == "'self' data: http://dai.xa:8081"
     assert policy["frame-ancestors"] == "'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in answer.headers

@@ -16,11 +16,14 @@ from web.api import (
     guard,
     halts,
     lexicon,
+    live,
+    outputs,
     people,
     playlists,
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -33,11 +36,14 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
+    live,
     alarms,
     breakins,
     halts,
     asrun,
+    outputs,
     people,
     document,
 )

@@ -1,7 +1,5 @@
 """Who may do what over the API: one table of deeds, tried by everybody."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,32 +7,10 @@ import pytest
 from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
-from tests.web.api.conftest import HATS, SHA, Api
-
-EVERYBODY = frozenset(HATS)
-WRITERS = frozenset({"lan", "both"})
-APPROVERS = frozenset({"hung", "both"})
-PLANNERS = frozenset({"minh"})
-CALLERS = frozenset({"hung", "minh", "both"})
-ADMINISTRATORS = frozenset({"chief"})
-STOPPERS = CALLERS | ADMINISTRATORS
-WATCHERS = CALLERS | ADMINISTRATORS
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One deed: who may do it, and what to send; `{}` in the path is the number that `begin` returns."""
-
-    method: str
-    path: str
-    allowed: frozenset[str]
-    asked: Callable[[Api], dict[str, Any]] | None = None
-    begin: Callable[[Api], object] = lambda api: ""
-    status: int = 200
-
-
-def text(api: Api) -> dict[str, Any]:
-    return {"text": "Trạm y tế tiêm chủng.", "zone_ids": [api.zones["xa"]]}
+from tests.web.api.breakin_trials import BREAK_IN_TRIALS, text
+from tests.web.api.conftest import SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
+from tests.web.api.trial import ADMINISTRATORS, APPROVERS, CALLERS, EVERYBODY, PLANNERS, WATCHERS, WRITERS, Trial
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -54,41 +30,9 @@ def booked(api: Api) -> object:
     return api("minh", "POST", "/programmes", json=programme(api)).body["id"]
 
 
-def break_in(api: Api) -> dict[str, Any]:
-    return {"announcement_id": api.approved(sha="c" * 64), "zone_ids": [api.zones["thon-dong"]]}
-
-
-def ordered(api: Api) -> object:
-    return api("minh", "POST", "/break-ins", json=break_in(api)).body["id"]
-
-
-def ordered_unapproved(api: Api) -> object:
-    number = api.draft()
-    api("lan", "PUT", f"/announcements/{number}", json=text(api) | {"urgency": "urgent"})
-    api.voice(number, SHA)
-    asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
-    return api("minh", "POST", "/break-ins", json=asked).body["id"]
-
-
 def alarm(api: Api) -> object:
     with api.database.writing() as session:
         return alarms.raise_(session, alarms.Kind.SILENT, "Thôn Đông im lặng.", now=NOW).id
-
-
-def template(api: Api) -> dict[str, Any]:
-    return text(api) | {"title": "Lũ quét", "text": "Nước lên tại {nơi}.", "opening": "siren", "times": 0}
-
-
-def prepared(api: Api) -> object:
-    return api("lan", "POST", "/break-in-templates", json=template(api)).body["id"]
-
-
-def filled(_api: Api) -> dict[str, Any]:
-    return {"blanks": {"nơi": "thôn Đông"}}
-
-
-def place(api: Api) -> object:
-    return api.zones["thon-tay"]
 
 
 def colleague(api: Api) -> dict[str, Any]:
@@ -155,7 +99,39 @@ def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
 
-TRIALS = {
+def output(api: Api) -> dict[str, Any]:
+    options = {"password": "bí mật"}
+    return {
+        "zone_id": api.zones["xa"],
+        "kind": "icecast",
+        "address": "http://may-chu:8000/xa.mp3",
+        "options": options,
+    }
+
+
+def changed_output(api: Api) -> dict[str, Any]:
+    return {"zone_id": api.zones["xa"], "address": "http://may-khac:8000/xa.mp3", "enabled": False}
+
+
+def set_up(api: Api) -> object:
+    return api("chief", "POST", "/outputs", json=output(api)).body["id"]
+
+
+def relay(_api: Api) -> dict[str, Any]:
+    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
+
+
+def named_relay(api: Api) -> object:
+    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
+
+
+def approved_relay(api: Api) -> object:
+    number = named_relay(api)
+    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
+    return number
+
+
+TRIALS = BREAK_IN_TRIALS | {
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -190,27 +166,33 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
+    "list_relays": Trial("GET", "/relays", EVERYBODY),
+    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
+    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
+    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
+    "approve_relay": Trial(
+        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
+    ),
+    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
+    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
-    "list_break_ins": Trial("GET", "/break-ins", EVERYBODY),
-    "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
-    "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
-    "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
-    "get_break_in": Trial("GET", "/break-ins/{}", EVERYBODY, None, ordered),
-    "order_text": Trial("POST", "/break-ins/text", CALLERS, text, status=201),
-    "close_break_in": Trial("POST", "/break-ins/{}/close", CALLERS, lambda api: {"after_reading": True}, ordered),
-    "list_templates": Trial("GET", "/break-in-templates", EVERYBODY),
-    "create_template": Trial("POST", "/break-in-templates", WRITERS, template, status=201),
-    "change_template": Trial("PUT", "/break-in-templates/{}", WRITERS, lambda api: {"times": 2}, prepared),
-    "retire_template": Trial("POST", "/break-in-templates/{}/retire", WRITERS, None, prepared),
-    "order_template": Trial("POST", "/break-in-templates/{}/order", CALLERS, filled, prepared, status=201),
-    "mark_rehearsal_zone": Trial("PUT", "/zones/{}/rehearsals", ADMINISTRATORS, lambda api: {"is_test": True}, place),
-    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
-    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
-    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
+    "list_outputs": Trial("GET", "/outputs", EVERYBODY),
+    "list_output_kinds": Trial("GET", "/outputs/kinds", EVERYBODY),
+    "get_output": Trial("GET", "/outputs/{}", EVERYBODY, None, set_up),
+    "add_output": Trial("POST", "/outputs", ADMINISTRATORS, output, status=201),
+    "change_output": Trial("PUT", "/outputs/{}", ADMINISTRATORS, changed_output, set_up),
+    "delete_output": Trial("DELETE", "/outputs/{}", ADMINISTRATORS, None, set_up, status=204),
+    "test_output": Trial("POST", "/outputs/{}/test", ADMINISTRATORS, None, set_up),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),
@@ -227,6 +209,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 
