@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    airchecks,
     alarms,
     announcements,
     asrun,
@@ -44,6 +45,7 @@ ROOMS = (
     halts,
     asrun,
     outputs,
+    airchecks,
     people,
     document,
 )

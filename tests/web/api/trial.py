@@ -1,4 +1,4 @@
-"""One deed of the API, and the people who try it."""
+"""One deed over the API, as it is tried by everybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ APPROVERS = frozenset({"hung", "both"})
 PLANNERS = frozenset({"minh"})
 CALLERS = frozenset({"hung", "minh", "both"})
 ADMINISTRATORS = frozenset({"chief"})
+HEARERS = frozenset({"hung", "minh", "chief", "nga", "both"})
 STOPPERS = CALLERS | ADMINISTRATORS
 WATCHERS = CALLERS | ADMINISTRATORS
 
