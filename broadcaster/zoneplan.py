@@ -138,4 +138,5 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         frames=slot.frames,
         begun=slot.begun,
         title=slot.title,
+        joins=slot.joins,
     )
