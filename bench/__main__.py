@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import click
 
-from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
+from bench import breakin, carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
-    "starts": starts.main,
     "idle": idle.main,
     "reading": reading.main,
     "wording": wording.main,
@@ -19,6 +18,8 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "rtp": rtp.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "starts": starts.main,
+    "breakin": breakin.main,
     "peers": carrying.main,
     "fanout": fanout.main,
     "crowd": crowd.main,
