@@ -7,6 +7,7 @@ from broadcaster.reconcile.values import Book, Decision, Difference, Expected, K
 
 GRACE = timedelta(seconds=30)  # for play-out to write down what has just begun
 OBEYED = timedelta(seconds=2)  # in which a withdrawal must have silenced what it is about
+ORDERS = {"b": ("break_in", "break-in"), "l": ("live_start", "live")}  # by the first letter of an occurrence's name
 EDITED = "danh sách phát đã được sửa sau giờ phát"
 
 
@@ -98,7 +99,8 @@ def unaudited(book: Book) -> Iterator[Difference]:
 
 
 def _order(place: Expected) -> tuple[str, str]:
-    return "break_in", f"break-in/{place.key.removeprefix('b')}"
+    deed, subject = ORDERS[place.key[0]]
+    return deed, f"{subject}/{place.key[1:]}"
 
 
 def _was_ended(place: Expected) -> bool:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_lines, breakin_scripts
+from broadcaster import breakin_facts, breakin_lines, breakin_scripts, live_facts
 from broadcaster.breakin_lines import Script
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
+from broadcaster.reconcile import live_talks
 from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
 from content.models import Approval, Filling, Verdict
 from playlists import queries as plans
@@ -23,7 +24,7 @@ from station.models import AuditEntry
 
 AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
 CHAINS = (AsRun, AsRunEvent, Heard, AuditEntry)
-DEEDS = ("book", "break_in", "approved")
+DEEDS = ("book", "break_in", "live_start", "approved")
 
 
 def read(session: Session, *, since: datetime, until: datetime, now: datetime, timezone: tzinfo) -> Book:
@@ -31,7 +32,10 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     names = {zone.id: zone.name for zone in zones.all_zones(session)}
     rows = _rows(session, since, until)
     orders = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > since - AROUND)))
-    expected = [*_programmes(session, since, until, timezone, names), *_orders(session, orders, rows, names, now)]
+    talks = live_talks.since(session, since - AROUND)
+    expected = _programmes(session, since, until, timezone, names) + _orders(session, orders, rows, names, now)
+    expected += live_talks.expected(talks, names)
+    unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,
         until=until,
@@ -40,7 +44,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         rows=rows,
         hearings=_hearings(session, rows, since, until, names),
         decisions=_decisions(session, {row.announcement_id for row in rows}),
-        unapproved_orders=frozenset(breakin_facts.key(each.id) for each in orders if each.approval_id is None),
+        unapproved_orders=frozenset(unapproved | {live_facts.key(each.id) for each in talks}),
         deeds=_deeds(session),
         broken={
             table.__tablename__: broken

@@ -18,11 +18,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from broadcaster import live, queries
 from broadcaster.models import LiveTalk
+from broadcaster.reconcile import reading, rules
 from content.airformat import FRAME_SECONDS, SPEECH
 from content.codec import decoded
 from station import accounts, clock
 from station.settings import PROJECT
 from tests.broadcaster.conftest import Listener, Station, free_port, wait_for
+from tests.conftest import SAIGON
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PASSWORD = "dong-sen-2026"
@@ -188,6 +190,15 @@ def rows(station: Station) -> list[queries.LogRow]:
     now = clock.now()
     with station.database.reading() as session:
         return queries.log(session, since=now - timedelta(hours=1), until=now + timedelta(hours=1))
+
+
+def differences(station: Station) -> list[str]:
+    """Return in what the log does not agree with what was ordered, and nothing explains."""
+    now = clock.now()
+    since, until = now - timedelta(hours=1), now + timedelta(hours=1)
+    with station.database.reading() as session:
+        book = reading.read(session, since=since, until=until, now=now, timezone=SAIGON)
+    return [each.sentence for each in rules.unexplained(rules.differences(book))]
 
 
 def microphone_process(talk_id: int) -> int:

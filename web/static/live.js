@@ -162,9 +162,9 @@ async function begin() {
     const now = performance.now();
     talk = { ...told, opensAt: now + told.chime_seconds * 1000, reached: now, waiting: [], counted: 0, left: told.seconds, open: false, over: "" };
   } catch (error) {
-    complain(REFUSALS[error.name] || (error.name === "Error" ? error.message : "Không nối được với đài; hãy thử lại."));
     say("idle", WORDS.idle);
     choosing(true);
+    complain(REFUSALS[error.name] || (error.name === "Error" ? error.message : "Không nối được với đài; hãy thử lại."));
     return;
   }
   keepAwake(talk);
@@ -242,16 +242,22 @@ function finish(sentence) {
   if (talk) talk.over = sentence || "ended";
   talk = null;
   wake();
-  complain(sentence);
   say("idle", WORDS.idle);
   choosing(true);
+  complain(sentence);
 }
 
 function choosing(free) {
-  document.getElementById("choices").disabled = !free;
+  const choices = document.getElementById("choices");
+  choices.disabled = choices.hidden = !free;
+  const where = document.getElementById("where");
+  where.hidden = free;
+  const ticked = [...form.querySelectorAll("input[name=zones]:checked")];
+  where.textContent = `Nói tới: ${ticked.map((box) => box.closest("label").textContent.trim()).join(", ")}`;
   talkButton.hidden = tryButton.hidden = !free;
   stopButton.hidden = free;
   (free ? talkButton : stopButton).focus({ preventScroll: true });
+  if (!free) booth.scrollIntoView({ block: "start" });
 }
 
 async function keepAwake(mine) {
