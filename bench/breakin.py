@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,8 +92,9 @@ def _measure(stock: Stock, alert: bytes, alert_id: int, rounds: int) -> list[tup
             orders.append(_order(stock, alert_id, token))
             time.sleep(ALERT_SECONDS + REST_SECONDS)
         heard = listeners.heard()
-    if {len(found) for found in heard} != {rounds}:
-        raise DemoFailed(f"không phải nơi nào cũng nghe đủ {rounds} lần báo động")
+    counts = Counter(len(found) for found in heard)
+    if set(counts) != {rounds}:
+        raise DemoFailed(f"không phải nơi nào cũng nghe đủ {rounds} lần báo động (số lần: số nơi): {dict(counts)}")
     return [
         ([found[turn] - answered for found in heard], [found[turn] - sent for found in heard])
         for turn, (sent, answered) in enumerate(orders)
