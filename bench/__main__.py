@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
+from bench import breakin, carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
-    "starts": starts.main,
     "idle": idle.main,
     "reading": reading.main,
     "wording": wording.main,
@@ -21,6 +20,8 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "rtp": rtp.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "starts": starts.main,
+    "breakin": breakin.main,
     "peers": carrying.main,
     "fanout": fanout.main,
     "crowd": crowd.main,
