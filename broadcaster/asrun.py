@@ -28,6 +28,7 @@ def look(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta | None = None,
+    stopped_because: str = "",
 ) -> Plan:
     """Return the plan of all zones, or of some; whatever it wants claimed or moved has been written down.
 
@@ -37,7 +38,15 @@ def look(
     back = look_back or facts.LOOK_BACK
 
     def read(session: Session, zones: frozenset[int] | None) -> Facts:
-        return facts.read(session, now=now, timezone=timezone, station_name=station_name, zones=zones, look_back=back)
+        return facts.read(
+            session,
+            now=now,
+            timezone=timezone,
+            station_name=station_name,
+            zones=zones,
+            look_back=back,
+            stopped_because=stopped_because,
+        )
 
     if zones is not None:
         return replace(_written(database, lambda session: read(session, zones), now, timezone), zones=zones)
