@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
+from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, sources, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "joining": joining.main,
     "notices": notices.main,
     "rtp": rtp.main,
+    "sources": sources.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
     "peers": carrying.main,
