@@ -2,29 +2,32 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
 from broadcaster import claims as claimed
-from broadcaster.models import LiveTalk
+from broadcaster.breakin_scripts import Staged
+from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_states import RelayState
 from content.clearance import Standing
 from content.queries import standings
-from playlists import announcing, fillings
+from playlists import announcing, fillings, guarding
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence, occurrences
+from station import clock
 from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
+LONGEST = timedelta(hours=6)  # that what begins within the look may last
 NO_RELAYS = Relays()
 NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
@@ -36,7 +39,7 @@ class Facts:
     `standings_there` says for one occurrence in one zone what may air whatever its standing elsewhere: the filling
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
-    sound, and why.
+    sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
     """
 
     occurrences: Sequence[Occurrence]
@@ -48,6 +51,7 @@ class Facts:
     zones: frozenset[int] = frozenset()
     stopped_because: str = ""
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
+    limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
 
 
@@ -59,6 +63,7 @@ def read(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta = LOOK_BACK,
+    stopped_because: str = "",
     relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some.
@@ -67,31 +72,62 @@ def read(
     """
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
-    booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
-    break_ins = breakin_scripts.remembered(session, now=now)
-    staged = breakin_scripts.stage(session, break_ins)
-    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
-    spoken = [live_facts.occurrence(each) for each in talks]
-    keys = [*(each.key for each in (*booked, *spoken)), *(breakin_facts.key(each.id) for each in break_ins)]
-    claims = claimed.read(session, keys, zones)
-    starts = _in_zones([*booked, *spoken, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
+    todays = occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+    booked = [each for each in todays if each.starts_at >= since]
+    ordered = _ordered(session, now)
+    claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
+    starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
-    lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
-    lines |= relayed.with_ends(lines, starts, timezone)
+    lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], claims | relayed.claims
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
     named = _named(lines) | relayed.announcements | {claim.announcement_id for claim in going_on}
     known = standings(session, named)
     lines |= relayed.lines(known, now, timezone)
-    known |= relayed.standings(claims)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
-    orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
-    there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
-    for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
-        there[place] = {**there.get(place, {}), **found}
-    changed = _changed(session, starts)
-    return Facts(starts, lines, known, claims, there, changed, looked_at, relays=relayed.facts)
+    there = announcing.standings_there(words, known) | ordered.standings_there(session)
+    known |= relayed.standings(claims)
+    there = relayed.standings_there(starts, there)
+    changed, hours = _changed(session, starts), guarding.in_zones(session, looked_at)
+    barred = guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone)
+    limits = guarding.limits(hours, todays, timezone)
+    told = (starts, lines, known, claims, there, changed, looked_at, stopped_because, barred, limits)
+    return Facts(*told, relays=relayed.facts)
+
+
+@dataclass(frozen=True)
+class _Ordered:
+    """What was ordered on the spot: break-ins with what they say, and live talks."""
+
+    break_ins: Sequence[BreakIn]
+    staged: Mapping[int, Staged]
+    talks: Sequence[LiveTalk]
+
+    @property
+    def keys(self) -> list[str]:
+        return [
+            *(breakin_facts.key(each.id) for each in self.break_ins),
+            *(live_facts.key(each.id) for each in self.talks),
+        ]
+
+    def occurrences(self, claims: breakin_facts.Claims, now: datetime) -> list[Occurrence]:
+        spoken = map(live_facts.occurrence, self.talks)
+        return [*spoken, *breakin_facts.occurrences(self.break_ins, claims, now)]
+
+    def lines(self, claims: breakin_facts.Claims, now: datetime) -> dict[str, tuple[Line, ...]]:
+        return breakin_facts.lines(self.break_ins, self.staged, claims, now)
+
+    def standings_there(self, session: Session) -> dict[tuple[str, int], dict[int, Standing]]:
+        orders = breakin_facts.orders(self.break_ins, self.staged, places.rehearsal(session))
+        return orders | live_facts.orders(self.talks)
+
+
+def _ordered(session: Session, now: datetime) -> _Ordered:
+    break_ins = breakin_scripts.remembered(session, now=now)
+    talks = session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)).all()
+    return _Ordered(break_ins, breakin_scripts.stage(session, break_ins), talks)
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -8,7 +8,7 @@ from broadcaster import relay_plan
 from broadcaster.facts import Facts
 from broadcaster.stretch import Stretch
 from playlists.laying import rundown
-from playlists.placing import Around
+from playlists.placing import Around, Barring
 from playlists.priority import Priority
 from playlists.rundown import FRAME, Rundown, Slot
 from playlists.spans import Span, free, merged
@@ -58,7 +58,7 @@ def lay_out(
         around = Around(
             now,
             taken,
-            barred=() if urgent else facts.barred.get(zone_id, ()),
+            barred=() if urgent else _barred(facts, occurrence, zone_id),
             until=None if alone or urgent else _next_equal(occurrence, occurrences),
             stopped_because=facts.stopped_because,
         )
@@ -76,6 +76,12 @@ def lay_out(
         claims = facts.claims.get(place, ())
         laid.append(Laid(found, taken, relay_plan.holes(claims, facts.relays, now=now)))
     return laid
+
+
+def _barred(facts: Facts, occurrence: Occurrence, zone_id: int) -> Sequence[Barring]:
+    limit = facts.limits.get((occurrence.key, zone_id))
+    hours = facts.barred.get(zone_id, ())
+    return (*hours, limit) if limit else hours
 
 
 def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
