@@ -38,15 +38,9 @@ def look(
     That happens in the same transaction that checked approval. Where a moment has come (some zones), something will
     have to be written, so it begins with that; a look at everything first reads, and locks nothing in vain.
     """
-    read = partial(
-        facts.read,
-        now=now,
-        timezone=timezone,
-        station_name=station_name,
-        look_back=look_back or facts.LOOK_BACK,
-        stopped_because=stopped_because,
-        relay_states=relay_states,
-    )
+    back = look_back or facts.LOOK_BACK
+    read = partial(facts.read, now=now, timezone=timezone, station_name=station_name, look_back=back)
+    read = partial(read, stopped_because=stopped_because, relay_states=relay_states)
     if zones is not None:
         return replace(_written(database, partial(read, zones=zones), now, timezone), zones=zones)
     with database.reading() as session:

@@ -20,7 +20,7 @@ from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from station import clock
 
-Claims = dict[Place, tuple[Claim, ...]]
+Claims = Mapping[Place, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True)
