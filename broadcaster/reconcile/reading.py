@@ -12,7 +12,7 @@ from broadcaster import breakin_facts, breakin_lines, breakin_scripts, live_fact
 from broadcaster.breakin_lines import Script
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
-from broadcaster.reconcile import live_talks
+from broadcaster.reconcile import live_talks, relays
 from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
 from content.models import Approval, Filling, Verdict
 from playlists import queries as plans
@@ -24,7 +24,7 @@ from station.models import AuditEntry
 
 AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
 CHAINS = (AsRun, AsRunEvent, Heard, AuditEntry)
-DEEDS = ("book", "break_in", "live_start", "approved")
+DEEDS = ("book", "break_in", "live_start", "approved", "approve_relay")
 
 
 def read(session: Session, *, since: datetime, until: datetime, now: datetime, timezone: tzinfo) -> Book:
@@ -35,6 +35,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     talks = live_talks.since(session, since - AROUND)
     expected = _programmes(session, since, until, timezone, names) + _orders(session, orders, rows, names, now)
     expected += live_talks.expected(talks, names)
+    expected += relays.expected(expected, rows)
     unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,
@@ -44,6 +45,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         rows=rows,
         hearings=_hearings(session, rows, since, until, names),
         decisions=_decisions(session, {row.announcement_id for row in rows}),
+        relays=relays.decided(session),
         unapproved_orders=frozenset(unapproved | {live_facts.key(each.id) for each in talks}),
         deeds=_deeds(session),
         broken={

@@ -161,6 +161,16 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class RelayDecided:
+    """That somebody approved a relay source as it was then, or took that back."""
+
+    decision_id: int
+    source_id: int
+    approves: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Hearing:
     """What the ear wrote: about a row of the log, or about sound that nobody had claimed."""
 
@@ -186,6 +196,7 @@ class Book:
     rows: tuple[Row, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    relays: tuple[RelayDecided, ...] = ()
     unapproved_orders: frozenset[str] = frozenset()
     deeds: frozenset[tuple[str, str]] = frozenset()
     broken: Mapping[str, int] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from playlists import actions as plans
 from playlists import relay_sources
 from playlists.relay_items import RelayEntry
 from station import clock
-from tests.broadcaster.conftest import Listener, Station, frames_of, wait_for
+from tests.broadcaster.conftest import Listener, Station, differences_of, frames_of, wait_for
 from tests.broadcaster.inputs import upstream as up
 from tests.conftest import SAIGON
 
@@ -104,6 +104,7 @@ def test_a_relay_makes_way_to_its_fallback_and_comes_back(
     assert spare[0].programme_name == "Thời sự (thay tiếp sóng)"
     assert all(frame in heard for row in spare for frame in frames_of(station.clips[row.announcement_id])[5:20])
     assert decoded(heard, SPEECH).dBFS > -40
+    assert differences_of(station) == []
 
 
 def test_a_relay_that_never_sounds_is_replaced_from_its_first_second_and_missed_with_its_reason(
@@ -119,3 +120,4 @@ def test_a_relay_that_never_sounds_is_replaced_from_its_first_second_and_missed_
     assert "404" in relay.events[0].reason
     assert [happenings(row) for row in spare] == [["started", "ended"]] * 3
     assert spare[0].planned_at - relay.planned_at < SECOND
+    assert differences_of(station) == []
