@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from bench import idle, joining, notices, reading, rtp, starts, voicing, wording
+from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -19,6 +19,9 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "rtp": rtp.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "peers": carrying.main,
+    "fanout": fanout.main,
+    "crowd": crowd.main,
     "zones": many_zones.main,
 }
 

@@ -27,7 +27,7 @@ class Ears:
 
     def heard(self) -> Any:
         """End the listening; return what the way of hearing returns."""
-        told, _ = self._process.communicate("over\n", timeout=60)
+        told, _ = self._process.communicate("over\n", timeout=120)
         if self._process.returncode:
             raise NotHeard
         return json.loads(told)

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from broadcaster.outputs.http import raised_file_limit
@@ -23,26 +24,35 @@ BATCH = 512
 STDIN = 0
 
 
-def listen(port: int, path: str) -> tuple[socket.socket, bytes]:
-    """Ask for a stream; return the line and what sound came with the answer."""
+def listen(port: int, paths: Sequence[str]) -> tuple[list[socket.socket], list[bytes]]:
+    """Ask for all streams, then await the answers; return the lines and what sound came with each answer."""
+    lines = [_asked(port, path) for path in paths]
+    return lines, [_begun(line) for line in lines]
+
+
+def _asked(port: int, path: str) -> socket.socket:
     line = socket.create_connection(("127.0.0.1", port), timeout=30)
     line.sendall(_request(path))
+    return line
+
+
+def _begun(line: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:
         more = line.recv(READ_BYTES)
         if not more:
-            raise ConnectionError(path)
+            raise ConnectionError(data)
         data += more
     head, _, sound = data.partition(b"\r\n\r\n")
     if head.split(b" ", 2)[1] != b"200":
-        raise ConnectionError(f"{path}: {head[:40]!r}")
+        raise ConnectionError(head)
     line.setblocking(False)
-    return line, sound
+    return sound
 
 
 def drain(port: int, paths: Sequence[str]) -> dict[str, int]:
     """Listen as cheaply as can be, a tenth of a second's sound at once; return how many bytes came in all."""
-    lines = [listen(port, path)[0] for path in paths]
+    lines, _ = listen(port, paths)
     buffer, total, lost = bytearray(READ_BYTES), 0, 0
     _say_ready()
     while not _is_over(SWEEP_SECONDS):
@@ -61,7 +71,7 @@ def watch(port: int, zones: Sequence[tuple[str, str, float]]) -> dict[str, Any]:
     Return how often the first frame of a block was so many milliseconds late, and each zone's count of frames.
     A frame that is left out makes all after it late, so that nothing missing goes unnoticed.
     """
-    lines, sounds = _all_of(port, [path for path, _, _ in zones])
+    lines, sounds = listen(port, [path for path, _, _ in zones])
     firsts = [bytes.fromhex(first) for _, first, _ in zones]
     taken = [-1] * len(zones)  # bytes of the programme; -1: it has not begun
     late = [0] * 5001
@@ -82,7 +92,7 @@ def watch(port: int, zones: Sequence[tuple[str, str, float]]) -> dict[str, Any]:
 def find(port: int, paths: Sequence[str], frame: str) -> list[list[float]]:
     """Return for each zone when a frame (hex) arrived, each time it did (seconds since 1970)."""
     needle = bytes.fromhex(frame)
-    lines, rests = _all_of(port, paths)
+    lines, rests = listen(port, paths)
     found: list[list[float]] = [[] for _ in paths]
     _say_ready()
     for at, number, data in _arrivals(lines):
@@ -95,7 +105,7 @@ def find(port: int, paths: Sequence[str], frame: str) -> list[list[float]]:
 
 def record(port: int, paths: Sequence[str]) -> list[list[tuple[float, str]]]:
     """Return all that each zone sent: blocks (hex) with their arrivals (seconds since 1970)."""
-    lines, _ = _all_of(port, paths)
+    lines, _ = listen(port, paths)
     blocks: list[list[tuple[float, str]]] = [[] for _ in paths]
     _say_ready()
     for at, number, data in _arrivals(lines):
@@ -103,45 +113,66 @@ def record(port: int, paths: Sequence[str]) -> list[list[tuple[float, str]]]:
     return blocks
 
 
+def gaps(port: int, path: str) -> list[float]:
+    """Return the seconds between what one listener gets."""
+    lines, _ = listen(port, [path])
+    _say_ready()
+    arrivals = [at for at, _, _ in _arrivals(lines)]
+    return [later - earlier for earlier, later in pairwise(arrivals)]
+
+
 def rush(port: int, path: str, count: int, patience: float) -> dict[str, Any]:
     """Connect all at once; return after how many seconds each was served (its first sound), at most `patience`."""
+    lines = [socket.socket() for _ in range(count)]
+    waiting = {line.fileno(): Rusher(line, _request(path)) for line in lines}
     _say_ready()
     sys.stdin.readline()
-    lines = [socket.socket() for _ in range(count)]
-    epoll, request, served, refused = select.epoll(), _request(path), dict[int, float](), 0
-    began = time.monotonic()
-    for line in lines:
-        line.setblocking(False)
-        line.connect_ex(("127.0.0.1", port))
-        epoll.register(line, select.EPOLLOUT)
-    waiting = {line.fileno(): line for line in lines}
+    epoll, served, began = select.epoll(), list[float](), time.monotonic()
+    for fd, rusher in waiting.items():
+        rusher.line.setblocking(False)
+        rusher.line.connect_ex(("127.0.0.1", port))
+        epoll.register(fd, select.EPOLLOUT)
     while waiting and time.monotonic() - began < patience:
         for fd, events in epoll.poll(0.1, BATCH):
-            line = waiting[fd]
-            try:
-                if events & select.EPOLLOUT:
-                    line.sendall(request)
-                    epoll.modify(fd, select.EPOLLIN)
-                    continue
-                data = line.recv(READ_BYTES)
-            except OSError:
-                data = b""
-            if b"\r\n\r\n" in data and not data.endswith(b"\r\n\r\n"):
-                served[fd] = time.monotonic() - began
-            elif data.startswith(b"HTTP"):
-                continue  # the head came alone
-            refused += not data
-            epoll.unregister(fd)
-            del waiting[fd]
-    return {"served": sorted(served.values()), "refused": refused}
+            if events & select.EPOLLOUT and waiting[fd].asks():
+                epoll.modify(fd, select.EPOLLIN)
+            elif (is_served := waiting[fd].is_served()) is not None:
+                served += [time.monotonic() - began] if is_served else []
+                epoll.unregister(fd)
+                del waiting[fd]
+    return {"served": served}
 
 
-WAYS: dict[str, Callable[..., Any]] = {"drain": drain, "watch": watch, "find": find, "record": record, "rush": rush}
+class Rusher:
+    """One of a crowd: asks as soon as it is connected, and is served with its first sound."""
+
+    def __init__(self, line: socket.socket, request: bytes) -> None:
+        self.line = line
+        self._request = request
+        self._got = b""
+
+    def asks(self) -> bool:
+        """Send the request; say whether that was possible."""
+        try:
+            self.line.sendall(self._request)
+        except OSError:
+            return False
+        return True
+
+    def is_served(self) -> bool | None:
+        """Take what came; say whether that is sound (False: refused), None while it is not known."""
+        try:
+            data = self.line.recv(READ_BYTES)
+        except OSError:
+            return False
+        self._got += data
+        head, _, sound = self._got.partition(b"\r\n\r\n")
+        if sound:
+            return head.split(b" ", 2)[1:2] == [b"200"]
+        return None if data else False
 
 
-def _all_of(port: int, paths: Sequence[str]) -> tuple[list[socket.socket], list[bytes]]:
-    pairs = [listen(port, path) for path in paths]
-    return [line for line, _ in pairs], [sound for _, sound in pairs]
+WAYS: dict[str, Callable[..., Any]] = {each.__name__: each for each in (drain, watch, find, record, gaps, rush)}
 
 
 def _arrivals(lines: Sequence[socket.socket]) -> Iterator[tuple[float, int, bytes]]:

@@ -15,7 +15,12 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import select
+
+from bench.peers.icecast import PASSWORD, Icecast
 from bench.processes import family, running
+from broadcaster import output_actions
+from broadcaster.models import Output
 from content import actions as contents
 from content import decisions
 from content.airformat import SPEECH, frame_count
@@ -116,6 +121,21 @@ def broadcasting(
     with running(words, log=told.home / "broadcast.log", environ=here | dict(environ or {})) as process:
         wait_for(lambda: _is_ready(told.stream_port), "loa broadcast không sẵn sàng, xem broadcast.log")
         yield family(process)
+
+
+@contextmanager
+def send_to_icecast(stock: Stock, peer: Icecast, slugs: Sequence[str]) -> Iterator[list[str]]:
+    """Set up an output to Icecast for each zone; give the mount points."""
+    mounts, by = [f"/{slug}.mp3" for slug in slugs], stock.people[Role.ADMINISTRATOR]
+    with stock.database.writing() as session:
+        for slug, mount in zip(slugs, mounts, strict=True):
+            values = {"address": f"http://127.0.0.1:{peer.port}{mount}", "user": "source", "password": PASSWORD}
+            setup = output_actions.Setup(stock.zones[slug], f"Icecast {slug}", values)
+            output_actions.add(session, "icecast", setup, by=by, now=clock.now())
+    yield mounts
+    with stock.database.writing() as session:
+        for output in session.scalars(select(Output)):
+            output_actions.delete(session, output.id, by=by, now=clock.now())
 
 
 def _is_ready(port: int) -> bool:

@@ -1,12 +1,16 @@
 """Looking at the plan: whatever it wants written down is written before anything sounds."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts, urgent
+from broadcaster import airplan, facts, logbook, urgent, written
 from broadcaster.airplan import Plan
-from broadcaster.logbook import CUT_OFF, STOPPED, Entry, close_overdue, recover, write_down, write_events
+from broadcaster.closing import CUT_OFF, STOPPED, close_overdue, recover
+from broadcaster.facts import Facts
+from broadcaster.logbook import Entry, write_events
 from station.database import Database
 
 __all__ = ["CUT_OFF", "STOPPED", "Entry", "break_in_plan", "close_overdue", "look", "make_up", "write_events"]
@@ -23,29 +27,55 @@ def look(
     timezone: tzinfo,
     station_name: str,
     zones: frozenset[int] | None = None,
-    look_back: timedelta = facts.LOOK_BACK,
+    look_back: timedelta | None = None,
 ) -> Plan:
-    """Return the plan; whatever it wants claimed has been claimed, in the same transaction that checked approval."""
+    """Return the plan of all zones, or of some; whatever it wants claimed or moved has been written down.
 
-    def made(session: Session) -> Plan:
-        known = facts.read(session, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
-        return airplan.make(known, now=now, timezone=timezone)
+    That happens in the same transaction that checked approval. Where a moment has come (some zones), something will
+    have to be written, so it begins with that; a look at everything first reads, and locks nothing in vain.
+    """
+    back = look_back or facts.LOOK_BACK
 
+    def read(session: Session, zones: frozenset[int] | None) -> Facts:
+        return facts.read(session, now=now, timezone=timezone, station_name=station_name, zones=zones, look_back=back)
+
+    if zones is not None:
+        return replace(_written(database, lambda session: read(session, zones), now, timezone), zones=zones)
     with database.reading() as session:
-        plan = made(session)
-    if not plan.wanted:
-        return plan
-    with database.writing() as session:
-        write_down(session, made(session).wanted, now=now)
-        session.expire_all()
-        return made(session)
+        plan = airplan.make(read(session, None), now=now, timezone=timezone)
+    if due := plan.to_write():
+        plan = _joined(plan, _written(database, lambda session: read(session, due), now, timezone))
+    return plan
 
 
 def make_up(
     database: Database, *, beat_at: datetime | None, now: datetime, timezone: tzinfo, station_name: str
 ) -> None:
     """At a start: write down what fell silent when play-out stopped, and all that was missed since, a month at most."""
+    back = min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
     with database.writing() as session:
-        recover(session, beat_at=beat_at, now=now)
-    look_back = min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
-    look(database, now=now, timezone=timezone, station_name=station_name, look_back=look_back)
+        recover(session, beat_at=beat_at, now=now, back=back)
+    look(database, now=now, timezone=timezone, station_name=station_name, look_back=back)
+
+
+def _written(database: Database, read: Callable[[Session], Facts], now: datetime, timezone: tzinfo) -> Plan:
+    with database.writing() as session:
+        known = read(session)
+        plan = airplan.make(known, now=now, timezone=timezone)
+        if not plan.to_write():
+            return plan
+        numbers = logbook.write_down(session, plan.wanted, now=now)
+        logbook.write_moves(session, plan.moves)
+        return airplan.make(written.down(known, plan, numbers, now=now), now=now, timezone=timezone)
+
+
+def _joined(old: Plan, new: Plan) -> Plan:
+    """Return a plan of everything with some of its zones looked at anew."""
+    return Plan(
+        stretches=old.stretches | new.stretches,
+        wanted=new.wanted,
+        moves=new.moves,
+        cuts=old.cuts | new.cuts,
+        look_again=old.look_again | new.look_again,
+        overdue=old.overdue or new.overdue,
+    )

@@ -4,10 +4,15 @@ from enum import StrEnum
 
 
 class Happening(StrEnum):
-    """What can befall a claimed item."""
+    """What can befall a claimed item; `moved`: its first frame is now due at another instant, the event's own."""
 
     STARTED = "started"
     PAUSED = "paused"
     RESUMED = "resumed"
+    MOVED = "moved"
     ENDED = "ended"
     MISSED = "missed"
+
+
+SOUNDING = frozenset({Happening.STARTED, Happening.RESUMED})
+FINAL = frozenset({Happening.ENDED, Happening.MISSED})

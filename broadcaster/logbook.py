@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster import breakin_facts, breakin_lines, breakin_scripts
-from broadcaster.airplan import LEAD, Wanted
+from broadcaster.airplan import Wanted
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn
-from playlists.rundown import FRAME
+from playlists.rundown import Move
 from station import ledger
 from station.models import Zone
-
-STOPPED = "trình phát bị dừng"
-CUT_OFF = "bị tiếng ưu tiên hơn ngắt đến hết giờ"
-REMEMBERED = timedelta(hours=12)  # how far back a claim without an end is looked for
 
 
 @dataclass(frozen=True)
@@ -37,12 +33,19 @@ def write_down(session: Session, wanted: Iterable[Wanted], *, now: datetime) -> 
     names = zone_names(session)
     rows = [_row(each, names.get(each.zone_id, "?"), now) for each in wanted]
     numbers = ledger.append_values(session, AsRun, rows)
-    pairs = list(zip(wanted, numbers, strict=True))
-    missed = (
-        Entry(number, Happening.MISSED, now, 0, each.missed_because) for each, number in pairs if each.missed_because
-    )
-    write_events(session, list(missed))
+    entries = (_fate(each, number, now) for each, number in zip(wanted, numbers, strict=True))
+    write_events(session, [entry for entry in entries if entry is not None])
     return numbers
+
+
+def _fate(wanted: Wanted, number: int, now: datetime) -> Entry | None:
+    """Return what is known of a claim from the first: that it is not aired, or begins later than planned."""
+    slot = wanted.slot
+    if wanted.missed_because:
+        return Entry(number, Happening.MISSED, min(now, slot.ends_at), 0, wanted.missed_because)
+    if slot.starts_at > slot.planned:
+        return Entry(number, Happening.MOVED, slot.starts_at, 0, slot.put_off_because)
+    return None
 
 
 def claim_first(session: Session, break_in: BreakIn) -> None:
@@ -89,37 +92,9 @@ def write_events(session: Session, entries: Sequence[Entry]) -> None:
     ledger.append_values(session, AsRunEvent, rows)
 
 
-def recover(session: Session, *, beat_at: datetime | None, now: datetime) -> None:
-    """After a crash: every sound that was left open fell silent at the last sign of life."""
-    paused = []
-    for row in _open_rows(session, now):
-        last = row.events[-1] if row.events else None
-        if last is not None and last.happening in (Happening.STARTED, Happening.RESUMED):
-            silent_at = max(last.at, beat_at or last.at)
-            frame = min(row.frames, last.frame + (silent_at - last.at) // FRAME)
-            paused.append(Entry(row.id, Happening.PAUSED, silent_at, frame, STOPPED))
-    write_events(session, paused)
-
-
-def close_overdue(session: Session, *, sounding: set[int], now: datetime) -> None:
-    """End what should be over and is not on air: nothing is left open, nothing silently missing."""
-    entries = []
-    for row in _open_rows(session, now):
-        if row.id in sounding or row.planned_at + row.frames * FRAME > now - LEAD:
-            continue
-        if not row.events:
-            entries.append(Entry(row.id, Happening.MISSED, now, 0, STOPPED))
-        else:
-            last = row.events[-1]
-            reason = "" if last.reason else CUT_OFF
-            entries.append(Entry(row.id, Happening.ENDED, last.at, last.frame, reason))
-    write_events(session, entries)
-
-
-def _open_rows(session: Session, now: datetime) -> list[AsRun]:
-    over = select(AsRunEvent.as_run_id).where(AsRunEvent.happening.in_([Happening.ENDED, Happening.MISSED]))
-    recent = select(AsRun).where(AsRun.planned_at > now - REMEMBERED, AsRun.id.not_in(over))
-    return list(session.scalars(recent))
+def write_moves(session: Session, moves: Iterable[Move]) -> None:
+    """Write down when the first frame of each of these claims is due now."""
+    write_events(session, [Entry(each.as_run_id, Happening.MOVED, each.to, 0, each.reason) for each in moves])
 
 
 def zone_names(session: Session) -> dict[int, str]:
@@ -140,6 +115,6 @@ def _row(wanted: Wanted, zone_name: str, now: datetime) -> dict[str, object]:
         "clip_sha256": slot.clip_sha256,
         "frames": slot.frames,
         "approval_id": slot.approval_id,
-        "planned_at": slot.starts_at,
+        "planned_at": slot.planned,
         "claimed_at": now,
     }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from broadcaster.happening import Happening
+from broadcaster.happening import FINAL, SOUNDING, Happening
 from broadcaster.inputs.live_line import SPOKEN
 from playlists.rundown import FRAME
 
@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     ON_AIR = "on_air"
     AIRED = "aired"
     LATE = "late"
+    RESTARTED = "restarted"
     PARTIAL = "partial"
     INTERRUPTED = "interrupted"
     MISSED = "missed"
@@ -31,6 +32,7 @@ OUTCOME_NAMES = {
     Outcome.ON_AIR: "Đang phát",
     Outcome.AIRED: "Đã phát",
     Outcome.LATE: "Phát muộn",
+    Outcome.RESTARTED: "Phát lại từ đầu",
     Outcome.PARTIAL: "Phát một phần",
     Outcome.INTERRUPTED: "Bị ngắt",
     Outcome.MISSED: "Không phát",
@@ -52,7 +54,10 @@ class Event(Protocol):
 
 @dataclass(frozen=True)
 class Story:
-    """A claimed item's story: its outcome, when it began and was over, how late, how much, why, and its last sound."""
+    """A claimed item's story: its outcome, when it began and was over, how late, how much, why, and its last sound.
+
+    `frames` counts every frame sent: after a restart they may be more than the clip has.
+    """
 
     outcome: Outcome
     started_at: datetime | None
@@ -66,53 +71,63 @@ class Story:
 def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
     """Tell what became of an item of so many frames that was planned for then."""
     started = next((each for each in events if each.happening == Happening.STARTED), None)
-    over = next((each for each in events if each.happening in (Happening.ENDED, Happening.MISSED)), None)
-    sent = frames_sent(events, frames)
+    over = next((each for each in events if each.happening in FINAL), None)
+    runs = runs_sent(events)
     reasons = dict.fromkeys(each.reason for each in events if each.reason)
     return Story(
-        outcome=_outcome(planned_at, frames, sent, started, over),
+        outcome=_outcome(planned_at, frames, runs, started, over),
         started_at=started.at if started else None,
         ended_at=over.at if over and started else None,
         late_ms=round((started.at - planned_at - started.frame * FRAME) / timedelta(milliseconds=1))
         if started
         else None,
-        frames=sent,
+        frames=sum(runs),
         reason="; ".join(reasons),
         last_sent_at=_last_sent_at(events),
     )
 
 
-def frames_sent(events: Sequence[Event], frames: int) -> int:
-    """Return how many frames were sent: each stretch from its first frame to where it stopped.
+def runs_sent(events: Sequence[Event]) -> list[int]:
+    """Return how many frames were sent in each run: from where it began to where it stopped, without what it skipped.
 
-    A stretch that a crash left open counts to where the next one says the sound was last known to be.
+    A new run begins where a frame comes again. What a crash left open counts to where the next event says that the
+    sound was last known to be.
     """
-    sent, begun = 0, None
+    runs, begun, reached = [0], None, 0
     for each in events:
-        if each.happening in (Happening.STARTED, Happening.RESUMED):
-            begun = each.frame
+        if each.happening in SOUNDING:
+            if each.frame < reached:
+                runs.append(0)
+            begun = reached = each.frame
         elif each.happening in (Happening.PAUSED, Happening.ENDED) and begun is not None:
-            sent, begun = sent + max(0, each.frame - begun), None
-    return min(sent, frames)
+            runs[-1] += max(0, each.frame - begun)
+            begun, reached = None, max(reached, each.frame)
+    return runs
 
 
 def _last_sent_at(events: Sequence[Event]) -> datetime | None:
     """Return when the last frame had been sent, as far as is written down."""
     last, sounding = None, False
     for each in events:
+        if each.happening == Happening.MOVED:
+            continue
         if sounding and each.happening in (Happening.PAUSED, Happening.ENDED):
             last = each.at
-        sounding = each.happening in (Happening.STARTED, Happening.RESUMED)
+        sounding = each.happening in SOUNDING
     return last
 
 
-def _outcome(planned_at: datetime, frames: int, sent: int, started: Event | None, over: Event | None) -> Outcome:
+def _outcome(
+    planned_at: datetime, frames: int, runs: Sequence[int], started: Event | None, over: Event | None
+) -> Outcome:
     if started is None:
         return Outcome.MISSED if over else Outcome.CLAIMED
     if over is None:
         return Outcome.ON_AIR
     if over.frame < frames and over.reason not in WHOLE:
         return Outcome.INTERRUPTED
-    if sent < min(frames, over.frame):
+    if runs[-1] < min(frames, over.frame):
         return Outcome.PARTIAL
+    if len(runs) > 1:
+        return Outcome.RESTARTED
     return Outcome.LATE if started.at - planned_at > ON_TIME else Outcome.AIRED

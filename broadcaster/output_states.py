@@ -7,9 +7,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from broadcaster import alarms
 from broadcaster.models import Output
 from broadcaster.outputs.port import Health
 from station import audit
+from station.models import Zone
 
 TOLERATED = timedelta(seconds=30)
 STATION = "loa"
@@ -81,7 +83,19 @@ def _alarm_due(output: Output, now: datetime) -> bool:
 def _alarm(session: Session, output: Output, now: datetime) -> None:
     if not _alarm_due(output, now):
         return
-    output.alarmed = output.state == OutputState.FAILING
-    deed = "output_failing" if output.alarmed else "output_recovered"
+    if output.state == OutputState.FAILING:
+        output.alarmed = True
+        zone = session.get_one(Zone, output.zone_id)
+        sentence = f"Đầu ra «{output.name}»: {output.state_sentence}"
+        alarms.raise_(session, alarms.Kind.OUTPUT, sentence, now=now, zone=zone, about=output.id)
+    else:
+        end_alarm(session, output, now=now)
     detail = {"name": output.name, "sentence": output.state_sentence}
+    deed = "output_failing" if output.alarmed else "output_recovered"
     audit.record(session, STATION, deed, f"output/{output.id}", now=now, **detail)
+
+
+def end_alarm(session: Session, output: Output, *, now: datetime) -> None:
+    """Say no longer that an output fails: it recovered, or it is no longer wanted as it was."""
+    output.alarmed = False
+    alarms.end(session, alarms.Kind.OUTPUT, now=now, zone_id=output.zone_id, about=output.id)

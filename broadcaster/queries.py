@@ -1,13 +1,13 @@
 """What is known about the air: the log, and what sounds now and next; reads, changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, breakin_facts, facts
+from broadcaster import airplan, breakin_facts, facts, zoneplan
 from broadcaster.ear.proof import Proof, proof
 from broadcaster.models import AsRun, Heard
 from broadcaster.outcome import Outcome, story
@@ -101,24 +101,14 @@ def on_air(session: Session, *, now: datetime, timezone: tzinfo, station_name: s
     """Return for every zone what it should be hearing now and what comes within the hour, as planned."""
     known = facts.read(session, now=now, timezone=timezone, station_name=station_name)
     parents = zones.parents(session)
-    starts = sorted(known.occurrences, key=airplan.rank)
+    starts = airplan.by_zone(known)
     found = []
     for zone in zones.all_zones(session):
-        slots = _slots(known, starts, zone.id, timezone)
+        laid = zoneplan.lay_out(known, zone.id, starts.get(zone.id, ()), now=now, timezone=timezone)
+        heard = [(each.rundown.occurrence, slot) for each in laid for slot in each.rundown.slots]
         depth = len(tree.path(zone.id, parents)) - 1
-        found.append(ZoneAir(zone.id, zone.slug, zone.name, depth, _now(slots, now), _next(slots, now)))
+        found.append(ZoneAir(zone.id, zone.slug, zone.name, depth, _now(heard, now), _next(heard, now)))
     return found
-
-
-def _slots(
-    known: facts.Facts, starts: Iterable[Occurrence], zone_id: int, timezone: tzinfo
-) -> list[tuple[Occurrence, Slot]]:
-    return [
-        (occurrence, slot)
-        for occurrence in starts
-        if zone_id in occurrence.zones
-        for slot in airplan.lay_out(known, occurrence, zone_id, timezone).slots
-    ]
 
 
 def _now(slots: Sequence[tuple[Occurrence, Slot]], now: datetime) -> Sounding | None:

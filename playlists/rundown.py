@@ -1,16 +1,11 @@
-"""What one occurrence airs in one zone, item by item, with exact times; pure.
+"""What one occurrence airs in one zone: its lines, what was claimed of them, and where each one lies; values only."""
 
-What was already claimed stays where it was put, whatever has been edited since: an edit never rewinds the air.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from content.airformat import FRAME_SECONDS
-from content.clearance import Barred, Cleared, Over, Standing
+from playlists.spans import Span
 from playlists.timetable import Occurrence
-from station import clock
 
 GONE = "bản tin không còn"
 FRAME = timedelta(seconds=FRAME_SECONDS)
@@ -25,9 +20,14 @@ class Line:
     pause_frames: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """An item that play-out has taken on itself to air, as it was when taken; `ends_at` is where the next may begin."""
+    """An item that play-out has taken on itself to air, as it was when taken.
+
+    `planned_at` is where the plan had it, `starts_at` where frame 0 of its present run is due (None and alike unless
+    it was moved); `ends_at` is where the next may begin. `begun` tells of the present run, `was_begun` of any.
+    `paused_at`: since then it is known to be silent.
+    """
 
     as_run_id: int
     key: str
@@ -39,11 +39,28 @@ class Claim:
     ends_at: datetime
     begun: bool
     over: bool
+    planned_at: datetime | None = None
+    paused_at: datetime | None = None
+    was_begun: bool = False
+
+    @property
+    def planned(self) -> datetime:
+        """When it should have begun."""
+        return self.planned_at or self.starts_at
+
+    @property
+    def from_outside(self) -> bool:
+        """Does its sound come in from outside? Then it cannot be started anew."""
+        return is_from_outside(self.clip_sha256)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One clip at its place: from `starts_at`, for `frames` frames of 24 ms."""
+    """One clip at its place: from `starts_at`, for `frames` frames of 24 ms.
+
+    `planned_at` is earlier where something put it off, and `put_off_because` says what. `sounds_at` is its first
+    instant that nothing lies over, None when there is none. What `joins` may sound in parts.
+    """
 
     key: str
     announcement_id: int
@@ -54,16 +71,25 @@ class Slot:
     approval_id: int | None = None
     as_run_id: int | None = None
     begun: bool = False
+    planned_at: datetime | None = None
+    put_off_because: str = ""
+    sounds_at: datetime | None = None
+    joins: bool = False
 
     @property
     def ends_at(self) -> datetime:
         """The instant after the last frame."""
         return self.starts_at + self.frames * FRAME
 
+    @property
+    def planned(self) -> datetime:
+        """When it should begin."""
+        return self.planned_at or self.starts_at
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """An item that is not aired, when its turn would have come, and why."""
+    """An item that is not aired and takes no time: when its turn would have come, and why."""
 
     key: str
     announcement_id: int
@@ -72,7 +98,15 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item whose time went by, or goes by, without it; and why."""
+
+    slot: Slot
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A claimed item that must stop now, and why."""
 
@@ -81,86 +115,41 @@ class Cut:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A claimed item whose frame 0 is now due at another instant, and why."""
+
+    as_run_id: int
+    zone_id: int
+    to: datetime
+    reason: str
+
+
+Coming = Slot | Refused | Lost  # what becomes of a line that nobody has claimed yet
+
+
+@dataclass(frozen=True, slots=True)
 class Rundown:
-    """The slots of one occurrence in one zone, what was refused, and what must stop."""
+    """One occurrence in one zone: what was claimed and goes on, what is to come in order, what changes now.
+
+    `moments`: when there is something new to decide. `sounded`: the time in which it was on air and is no more.
+    """
 
     occurrence: Occurrence
     zone_id: int
-    slots: tuple[Slot, ...]
-    refused: tuple[Refused, ...]
+    claimed: tuple[Slot, ...]
+    coming: tuple[Coming, ...]
     cuts: tuple[Cut, ...]
+    moves: tuple[Move, ...]
+    moments: tuple[datetime, ...]
+    sounded: tuple[Span, ...] = ()
 
     @property
-    def ends_at(self) -> datetime:
-        """When the last slot is over."""
-        return self.slots[-1].ends_at if self.slots else self.occurrence.starts_at
+    def slots(self) -> tuple[Slot, ...]:
+        """Everything that is to sound, in order."""
+        return (*self.claimed, *(each for each in self.coming if isinstance(each, Slot)))
 
 
-def rundown(
-    occurrence: Occurrence,
-    lines: Sequence[Line],
-    claims: Iterable[Claim],
-    standings: Mapping[int, Standing],
-    *,
-    zone_id: int,
-    timezone: tzinfo,
-) -> Rundown:
-    """Lay out an occurrence: claimed items first, where they are; then the lines that come after them."""
-    day = clock.local(occurrence.starts_at, timezone).date()
-    taken = sorted(claims, key=lambda claim: claim.starts_at)
-    cuts = [cut for claim in taken if (cut := _cut(claim, standings, zone_id, day))]
-    stopped = {cut.as_run_id for cut in cuts}
-    slots = [_claimed(claim) for claim in taken if not claim.over and claim.as_run_id not in stopped]
-    refused: list[Refused] = []
-    cursor = max([occurrence.starts_at, *(claim.ends_at for claim in taken)])
-    for line in _still_to_come(lines, {claim.key for claim in taken}):
-        if line.announcement_id is None:
-            cursor += line.pause_frames * FRAME
-            continue
-        stands = standings.get(line.announcement_id) or Barred(line.announcement_id, "?", GONE)
-        reason = stands.refusal(zone_id=zone_id, on=day)
-        if isinstance(stands, Cleared) and reason is None:
-            slots.append(_slot(line.key, stands, cursor))
-            cursor = slots[-1].ends_at
-        elif not isinstance(stands, Over):
-            refused.append(Refused(line.key, line.announcement_id, stands.title, cursor, reason or ""))
-    return Rundown(occurrence, zone_id, tuple(slots), tuple(refused), tuple(cuts))
-
-
-def _still_to_come(lines: Sequence[Line], claimed: set[str]) -> Sequence[Line]:
-    last = max((place for place, line in enumerate(lines) if line.key in claimed), default=-1)
-    return lines[last + 1 :]
-
-
-def _cut(claim: Claim, standings: Mapping[int, Standing], zone_id: int, day: date) -> Cut | None:
-    if claim.over:
-        return None
-    stands = standings.get(claim.announcement_id) or Barred(claim.announcement_id, claim.title, GONE)
-    reason = stands.objection(claim.clip_sha256, zone_id=zone_id, on=day)
-    return Cut(claim.as_run_id, claim.begun, reason) if reason else None
-
-
-def _claimed(claim: Claim) -> Slot:
-    return Slot(
-        key=claim.key,
-        announcement_id=claim.announcement_id,
-        title=claim.title,
-        clip_sha256=claim.clip_sha256,
-        frames=claim.frames,
-        starts_at=claim.starts_at,
-        as_run_id=claim.as_run_id,
-        begun=claim.begun,
-    )
-
-
-def _slot(key: str, cleared: Cleared, starts_at: datetime) -> Slot:
-    return Slot(
-        key=key,
-        announcement_id=cleared.announcement_id,
-        title=cleared.title,
-        clip_sha256=cleared.clip_sha256,
-        frames=cleared.frames,
-        starts_at=starts_at,
-        approval_id=cleared.approval_id,
-    )
+def is_from_outside(clip_sha256: str) -> bool:
+    """Is this the name of a relay or a live voice (`relay:3`, `live:12`), not the hash of a clip?"""
+    return ":" in clip_sha256

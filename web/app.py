@@ -14,6 +14,7 @@ from web.health import health
 from web.pages import (
     account,
     air,
+    airchecks,
     alarms,
     announcements,
     breakins,
@@ -62,6 +63,7 @@ PAGES = (
     halts,
     alarms,
     journal,
+    airchecks,
     deeds,
     people,
     zones,

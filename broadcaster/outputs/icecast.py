@@ -18,6 +18,7 @@ from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import AirFormat
 from station import clock
 
+TITLE_SECONDS = 1.0  # within which what sounds is named; its sound does not wait
 STEADY_SECONDS = 30.0  # a connection that stood this long makes us forget the failures before it
 
 
@@ -41,7 +42,12 @@ class Icecast:
 
     def title(self, text: str) -> None:
         """Name what sounds now; the newest name is the one that counts."""
+        if text == self._title:
+            return
         self._title = text
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
         if self._line is not None and (self._telling is None or self._telling.done()):
             self._telling = asyncio.create_task(self._tell())
 
@@ -75,7 +81,7 @@ class Icecast:
         self._line = line = LiveLine(writer, self._fmt.kbps * 125)
         self.health = Health(ok=True)
         if self._title:
-            self.title(self._title)
+            self._tell_soon()
         try:
             while await reader.read(1024):
                 pass
@@ -86,9 +92,11 @@ class Icecast:
     async def _tell(self) -> None:
         told = ""
         while told != self._title:
+            await asyncio.sleep(TITLE_SECONDS * random.random())  # many zones begin at the same second
             told = self._title
             try:
-                await tell_title(self._place, told)
+                async with door(self._place.server):
+                    await tell_title(self._place, told)
             except IcecastError:
                 return  # the sound matters, not its name
 

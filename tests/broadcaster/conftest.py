@@ -32,6 +32,7 @@ from content.models import Announcement, Clip
 from content.shelf import Shelf
 from content.sound import from_pcm
 from playlists import actions as plans
+from playlists.catchup import CatchUp
 from playlists.models import Programme
 from station import clock, schema
 from station.database import Database
@@ -89,12 +90,19 @@ class Station:
         self.clips[announcement.id] = sound
         return announcement
 
-    def book(self, session: Session, announcement_ids: list[int], starts_at: datetime, zone: str = "xa") -> Programme:
-        """Book a programme of these announcements, once."""
+    def book(
+        self,
+        session: Session,
+        announcement_ids: list[int],
+        starts_at: datetime,
+        zone: str = "xa",
+        catch_up: CatchUp = CatchUp.JOIN,
+    ) -> Programme:
+        """Book a programme of these announcements, once; what is interrupted is joined where it would be."""
         now, local = clock.now(), clock.local(starts_at, SAIGON)
         entries = [plans.Entry(announcement_id=each) for each in announcement_ids]
         playlist = plans.save_playlist(session, f"DS {local}", entries, by=self.people.minh, now=now)
-        timing = plans.Timing(local.time(), local.date())
+        timing = plans.Timing(local.time(), local.date(), catch_up=catch_up)
         zone_ids = [self.zones[zone]]
         return plans.book(session, "Sáng", playlist.id, zone_ids, timing, by=self.people.minh, now=now, timezone=SAIGON)
 

@@ -1,15 +1,13 @@
 """What is claimed, when, and what sounds over what."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from broadcaster.airplan import LEAD, NOT_RUNNING, make, overlay
+from broadcaster.airplan import LEAD, REACH, make
 from broadcaster.facts import Facts
 from content.clearance import Barred, Cleared, Standing
-from playlists.rundown import FRAME, Claim, Line, Slot
+from playlists.placing import NOT_RUNNING
+from playlists.rundown import FRAME, Claim, Line
 from playlists.timetable import Occurrence
 from tests.conftest import SAIGON
 
@@ -39,6 +37,7 @@ def facts(
         claims={("p1", 1): tuple(claims)},
         standings_there={("p1", 1): there or {}},
         changed={1: edited or START - timedelta(days=1)},
+        zones=frozenset({1}),
     )
 
 
@@ -48,19 +47,38 @@ def claim(number: int, *, starts_at: datetime = START, begun: bool = True, over:
 
 
 def test_an_item_is_claimed_shortly_before_its_first_frame_and_not_earlier() -> None:
-    early = make(facts(), now=START - LEAD - SECOND, timezone=SAIGON)
+    early = make(facts(), now=START - LEAD - REACH - SECOND, timezone=SAIGON)
     due = make(facts(), now=START - LEAD, timezone=SAIGON)
 
     assert early.wanted == []
-    assert min(early.look_again.values()) == START - LEAD
+    assert early.look_again == {1: START - LEAD}
     assert [wanted.slot.key for wanted in due.wanted] == ["1.1"]
+    assert due.look_again == {1: START + 1100 * FRAME - LEAD}
+
+
+def test_what_begins_soon_after_is_claimed_at_the_same_look_and_not_before() -> None:
+    short = facts(standings={1: cleared(1, frames=100), 2: cleared(2)})
+
+    early = make(short, now=START - LEAD - SECOND, timezone=SAIGON)
+    due = make(short, now=START - LEAD, timezone=SAIGON)
+
+    assert early.wanted == []
+    assert [wanted.slot.key for wanted in due.wanted] == ["1.1", "2.1"]
+
+
+def test_what_may_still_be_approved_is_refused_no_sooner_than_it_would_be_claimed() -> None:
+    known = facts(standings={1: Barred(1, "Nháp", "chưa duyệt"), 2: cleared(2)})
+
+    plan = make(known, now=START - LEAD - SECOND, timezone=SAIGON)
+
+    assert plan.wanted == []
 
 
 def test_only_claimed_items_sound() -> None:
     unclaimed = make(facts(), now=START + SECOND, timezone=SAIGON)
     claimed = make(facts(claim(1)), now=START + SECOND, timezone=SAIGON)
 
-    assert unclaimed.stretches == {}
+    assert unclaimed.stretches == {1: []}
     assert [stretch.as_run_id for stretch in claimed.stretches[1]] == [1]
 
 
@@ -94,7 +112,7 @@ def test_what_is_withdrawn_on_air_is_cut() -> None:
     plan = make(known, now=START + SECOND, timezone=SAIGON)
 
     assert plan.cuts[1].reason == "thu hồi"
-    assert plan.stretches == {}
+    assert plan.stretches == {1: []}
 
 
 def test_an_edited_playlist_does_not_move_what_is_claimed() -> None:
@@ -106,27 +124,28 @@ def test_an_edited_playlist_does_not_move_what_is_claimed() -> None:
     assert plan.wanted == []  # the line before it has had its turn
 
 
-def slot(number: int, begin: int, frames: int) -> Slot:
-    return Slot(f"{number}.1", number, "", "f" * 64, frames, START + begin * FRAME, as_run_id=number)
+def test_a_zone_with_nothing_to_come_is_looked_at_again_within_what_is_read_ahead() -> None:
+    plan = make(facts(claim(1, over=True), claim(2, over=True)), now=START + SECOND, timezone=SAIGON)
+
+    assert plan.stretches == {1: []}
+    assert plan.look_again == {1: START + SECOND + timedelta(minutes=30)}
 
 
-def test_a_break_in_splits_what_it_interrupts() -> None:
-    stretches = overlay([slot(2, 30, 20), slot(1, 0, 100)])
+def test_what_should_be_over_and_has_no_end_is_noticed_and_looked_at_again() -> None:
+    known = facts(claim(2))
 
-    assert [(each.as_run_id, each.first_frame, each.end_frame) for each in stretches] == [
-        (1, 0, 30),
-        (2, 0, 20),
-        (1, 50, 100),
-    ]
+    during = make(known, now=START + 10 * SECOND, timezone=SAIGON)
+    after = make(known, now=START + 28 * SECOND, timezone=SAIGON)
+
+    assert (during.overdue, after.overdue) == (False, True)
+    assert after.look_again[1] > START + 30 * SECOND
 
 
-@given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 80)), max_size=6))
-def test_no_two_stretches_of_a_zone_ever_sound_together(places: list[tuple[int, int]]) -> None:
-    slots = [slot(number, begin, frames) for number, (begin, frames) in enumerate(places, 1)]
+def test_when_everything_is_stopped_nothing_sounds_and_what_is_due_is_missed_for_that_reason() -> None:
+    known = replace(facts(claim(1)), stopped_because="có lệnh dừng")
 
-    stretches = overlay(slots)
+    now_on_air = make(known, now=START + SECOND, timezone=SAIGON)
+    next_due = make(known, now=START + 1100 * FRAME, timezone=SAIGON)
 
-    spans = [(each.starts_at, each.starts_at + (each.end_frame - each.first_frame) * FRAME) for each in stretches]
-    assert all(one[1] <= two[0] for one, two in pairwise(spans))
-    covered = {frame for begin, frames in places for frame in range(begin, begin + frames)}
-    assert sum(each.end_frame - each.first_frame for each in stretches) == len(covered)
+    assert (now_on_air.cuts[1].reason, now_on_air.stretches) == ("có lệnh dừng", {1: []})
+    assert [(wanted.slot.key, wanted.missed_because) for wanted in next_due.wanted] == [("2.1", "có lệnh dừng")]

@@ -147,7 +147,7 @@ def test_until_ended_goes_on_past_every_count_and_stops_when_it_is_told(air: Air
     plan = air.play(60)
 
     assert readings == pytest.approx((120 - 9) / 17, abs=1.5)
-    assert plan.stretches == {}
+    assert not any(plan.stretches.values())
     last = air.log(order)[-1]
     assert last[1] < 124 and last[2] in ("", "«hung» đã kết thúc phát khẩn")
 
@@ -193,7 +193,7 @@ def test_a_drill_says_so_first_and_sounds_nowhere_else_in_the_log(air: Air) -> N
     air.play(40)
 
     rows = air.session.scalars(select(AsRun)).all()
-    assert plan.stretches.keys() == {air.zones["thon-tay"]}
+    assert [zone_id for zone_id, found in plan.stretches.items() if found] == [air.zones["thon-tay"]]
     assert {row.zone_id for row in rows} == {air.zones["thon-tay"]}
     assert {row.programme_name for row in rows} == {"DIỄN TẬP phát khẩn"}
     assert [item for item, _, _ in air.log(order, "thon-tay")] == ["drill.1", "signal.1", "words.1"]
@@ -207,5 +207,5 @@ def test_a_zone_that_is_no_longer_for_rehearsals_falls_silent(air: Air) -> None:
     air.session.get_one(Zone, air.zones["thon-tay"]).is_test = False
     plan = air.play(20)
 
-    assert plan.stretches == {}
+    assert not any(plan.stretches.values())
     assert air.log(order, "thon-tay")[-1][2] == "khu vực này không còn là khu vực diễn tập"

@@ -16,12 +16,12 @@ from tests.conftest import NOW, SAIGON, People
 NAME = "Đài xã Sen"
 TEXT = "Đây là {đài}, {ngày}, có {nội dung}."
 EVERY_DAY = range(7)
-FRAMES = 100
+FRAMES = 1000  # 24 seconds: the next item is not claimed with this one
 
 
 @dataclass
 class LineStation:
-    """People, zones and a session; every clip has a hundred frames of nothing."""
+    """People, zones and a session; every clip has a thousand frames of nothing."""
 
     session: Session
     people: People

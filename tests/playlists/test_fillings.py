@@ -9,7 +9,7 @@ from content import actions as contents
 from playlists import fillings
 from playlists import queries as plans
 from tests.conftest import NOW, SAIGON, People
-from tests.playlists.line_station import NAME, LineStation
+from tests.playlists.line_station import FRAMES, NAME, LineStation
 
 TODAY = "Đây là Đài xã Sen, Chủ nhật, ngày 22 tháng 11 năm 2026, có Tiêm chủng."
 
@@ -93,7 +93,7 @@ def test_a_playlist_is_as_long_as_its_lines_examples(station: LineStation) -> No
 
     playlist = plans.playlists(station.session)[0]
 
-    assert plans.length(station.session, playlist) == timedelta(milliseconds=2 * 100 * 24)
+    assert plans.length(station.session, playlist) == timedelta(milliseconds=2 * FRAMES * 24)
 
 
 def test_a_line_is_previewed_as_its_next_occurrence_will_say_it(station: LineStation) -> None:

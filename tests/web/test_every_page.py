@@ -16,6 +16,7 @@ from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
+PIECE = "2026-11-22_05-00-00.mp3"
 ONLY = {  # pages that not everybody may open
     "announcements.new": {"editor"},
     "announcements.change": {"editor"},
@@ -37,6 +38,8 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "airchecks.index": {"approver", "operator", "administrator", "inspector"},
+    "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
     "outputs.new": {"administrator"},
     "outputs.page": {"administrator"},
 }
@@ -85,6 +88,8 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "zone_id": 1,
         "output_id": 1,
         "kind": "icecast",
+        "slug": "xa",
+        "name": PIECE,
         "source_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
@@ -109,6 +114,8 @@ def test_no_page_crashes_for_any_role(
 ) -> None:
     (tmp_path / "clips").mkdir()
     (tmp_path / "clips" / f"{SHA}.mp3").write_bytes(b"mp3")
+    (tmp_path / "aircheck" / "xa").mkdir(parents=True)
+    (tmp_path / "aircheck" / "xa" / PIECE).write_bytes(b"mp3")
     someone = browser(everybody[role])
 
     answers = {

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    airchecks,
     alarms,
     announcements,
     asrun,
@@ -42,6 +43,7 @@ ROOMS = (
     halts,
     asrun,
     outputs,
+    airchecks,
     people,
     document,
 )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from broadcaster import alarms
 from broadcaster.models import AsRun, Heard
-from broadcaster.outcome import frames_sent
+from broadcaster.outcome import runs_sent
 from station import clock, ledger
 from tests.broadcaster.conftest import Station, differences_of, soon, wait_for
 
@@ -17,7 +17,7 @@ def heard(station: Station) -> Sequence[Heard]:
 
 
 def _sent(row: AsRun) -> int:
-    return frames_sent(row.events, row.frames)
+    return sum(runs_sent(row.events))
 
 
 def going_on(station: Station) -> list[alarms.Alarm]:

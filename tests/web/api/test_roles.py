@@ -1,7 +1,5 @@
 """Who may do what over the API: one table of deeds, tried by everybody."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,29 +7,21 @@ import pytest
 from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
-from tests.web.api.conftest import HATS, SHA, Api
+from tests.web.api.conftest import SHA, Api
 from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
-
-EVERYBODY = frozenset(HATS)
-WRITERS = frozenset({"lan", "both"})
-APPROVERS = frozenset({"hung", "both"})
-PLANNERS = frozenset({"minh"})
-CALLERS = frozenset({"hung", "minh", "both"})
-ADMINISTRATORS = frozenset({"chief"})
-STOPPERS = CALLERS | ADMINISTRATORS
-WATCHERS = CALLERS | ADMINISTRATORS
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One deed: who may do it, and what to send; `{}` in the path is the number that `begin` returns."""
-
-    method: str
-    path: str
-    allowed: frozenset[str]
-    asked: Callable[[Api], dict[str, Any]] | None = None
-    begin: Callable[[Api], object] = lambda api: ""
-    status: int = 200
+from tests.web.api.trial import (
+    ADMINISTRATORS,
+    APPROVERS,
+    CALLERS,
+    EVERYBODY,
+    PLANNERS,
+    STOPPERS,
+    WATCHERS,
+    WRITERS,
+    Trial,
+)
+from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_relays import RELAY_TRIALS
 
 
 def text(api: Api) -> dict[str, Any]:
@@ -140,39 +130,9 @@ def entry(_api: Api) -> dict[str, Any]:
     return {"written": "BQL", "spoken": "ban quản lý"}
 
 
-def output(api: Api) -> dict[str, Any]:
-    options = {"password": "bí mật"}
-    return {
-        "zone_id": api.zones["xa"],
-        "kind": "icecast",
-        "address": "http://may-chu:8000/xa.mp3",
-        "options": options,
-    }
-
-
-def changed_output(api: Api) -> dict[str, Any]:
-    return {"zone_id": api.zones["xa"], "address": "http://may-khac:8000/xa.mp3", "enabled": False}
-
-
-def set_up(api: Api) -> object:
-    return api("chief", "POST", "/outputs", json=output(api)).body["id"]
-
-
-def relay(_api: Api) -> dict[str, Any]:
-    return {"name": "VOV1", "address": "http://127.0.0.1:9/vov1"}
-
-
-def named_relay(api: Api) -> object:
-    return api("minh", "POST", "/relays", json=relay(api)).body["id"]
-
-
-def approved_relay(api: Api) -> object:
-    number = named_relay(api)
-    api("hung", "POST", f"/relays/{number}/approve", json={"address": relay(api)["address"]})
-    return number
-
-
 TRIALS = {
+    **OUTPUT_TRIALS,
+    **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -207,15 +167,6 @@ TRIALS = {
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
     "get_programme": Trial("GET", "/programmes/{}", EVERYBODY, None, booked),
     "show_timetable": Trial("GET", "/timetable", EVERYBODY),
-    "list_relays": Trial("GET", "/relays", EVERYBODY),
-    "get_relay": Trial("GET", "/relays/{}", EVERYBODY, None, named_relay),
-    "add_relay": Trial("POST", "/relays", PLANNERS, relay, status=201),
-    "change_relay": Trial("PUT", "/relays/{}", PLANNERS, relay, named_relay),
-    "approve_relay": Trial(
-        "POST", "/relays/{}/approve", APPROVERS, lambda api: {"address": relay(api)["address"]}, named_relay
-    ),
-    "withdraw_relay": Trial("POST", "/relays/{}/withdraw", APPROVERS, reason, approved_relay),
-    "try_relay": Trial("GET", "/relays/{}/trial", CALLERS, None, named_relay),
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
@@ -234,13 +185,6 @@ TRIALS = {
     "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
-    "list_outputs": Trial("GET", "/outputs", EVERYBODY),
-    "list_output_kinds": Trial("GET", "/outputs/kinds", EVERYBODY),
-    "get_output": Trial("GET", "/outputs/{}", EVERYBODY, None, set_up),
-    "add_output": Trial("POST", "/outputs", ADMINISTRATORS, output, status=201),
-    "change_output": Trial("PUT", "/outputs/{}", ADMINISTRATORS, changed_output, set_up),
-    "delete_output": Trial("DELETE", "/outputs/{}", ADMINISTRATORS, None, set_up, status=204),
-    "test_output": Trial("POST", "/outputs/{}/test", ADMINISTRATORS, None, set_up),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
     "download_as_run": Trial("GET", "/as-run.csv", EVERYBODY),
     "list_deeds": Trial("GET", "/audit", EVERYBODY),

@@ -1,0 +1,164 @@
+"""What play-out has claimed, read from the log as values: where each item lies now and how it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from broadcaster.happening import FINAL, SOUNDING, Happening
+from broadcaster.models import AsRun, AsRunEvent
+from playlists.rundown import FRAME, Claim
+
+NEAR = timedelta(milliseconds=500)  # an end so near its planned instant is that instant
+EARLY = timedelta(milliseconds=100)  # by which a run may begin before its instant
+
+Place = tuple[str, int]  # an occurrence's key and a zone
+
+
+class Event(NamedTuple):
+    """Something that befell a claim."""
+
+    happening: str
+    at: datetime
+    frame: int
+    reason: str = ""
+
+
+class Claimed(Protocol):
+    """What is needed of a row of the log."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def announcement_id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def clip_sha256(self) -> str: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def planned_at(self) -> datetime: ...
+
+
+def read(session: Session, occurrences: Iterable[str], zones: frozenset[int] | None) -> dict[Place, tuple[Claim, ...]]:
+    """Return what was claimed of these occurrences, in these zones (None: in all)."""
+    rows = session.execute(_query(list(occurrences), zones)).all()
+    going_on = [row.id for row in rows if row.happening is not None and row.happening not in FINAL]
+    events = events_of(session, going_on)
+    found: dict[Place, list[Claim]] = defaultdict(list)
+    for row in rows:
+        told = events.get(row.id) or ([Event(row.happening, row.at, row.frame)] if row.happening else [])
+        found[row.occurrence, row.zone_id].append(claim_of(row, told))
+    return {place: tuple(claims) for place, claims in found.items()}
+
+
+def claim_of(row: Claimed, events: Sequence[Event]) -> Claim:
+    """Return how a claim stands after what befell it; of one that is over, its end is enough."""
+    final = next((each for each in events if each.happening in FINAL), None)
+    return _open(row, events) if final is None else _over(row, final)
+
+
+def _query(occurrences: Sequence[str], zones: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
+    """Every claim with the last thing that befell it."""
+    last = aliased(AsRunEvent)
+    newest = select(func.max(AsRunEvent.id)).where(AsRunEvent.as_run_id == AsRun.id).correlate(AsRun).scalar_subquery()
+    query = (
+        select(
+            AsRun.id,
+            AsRun.occurrence,
+            AsRun.item,
+            AsRun.zone_id,
+            AsRun.announcement_id,
+            AsRun.title,
+            AsRun.clip_sha256,
+            AsRun.frames,
+            AsRun.planned_at,
+            last.happening,
+            last.at,
+            last.frame,
+        )
+        .outerjoin(last, last.id == newest)
+        .where(AsRun.occurrence.in_(occurrences))
+        .order_by(AsRun.id)
+    )
+    return query if zones is None else query.where(AsRun.zone_id.in_(zones))
+
+
+def events_of(session: Session, as_run_ids: Sequence[int]) -> Mapping[int, Sequence[Event]]:
+    """Return what befell these claims, in the order in which it was written down."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    if as_run_ids:
+        columns = (AsRunEvent.as_run_id, AsRunEvent.happening, AsRunEvent.at, AsRunEvent.frame, AsRunEvent.reason)
+        query = select(*columns).where(AsRunEvent.as_run_id.in_(as_run_ids)).order_by(AsRunEvent.id)
+        for number, happening, at, frame, reason in session.execute(query):
+            found[number].append(Event(happening, at, frame, reason))
+    return found
+
+
+def _over(row: Claimed, last: Event) -> Claim:
+    happening, at, frame, _ = last
+    planned_end = row.planned_at + row.frames * FRAME
+    if happening == Happening.MISSED:
+        ends_at = max(at, row.planned_at)
+    else:
+        ends_at = planned_end if frame >= row.frames and abs(at - planned_end) < NEAR else at
+    return _claim(row, starts_at=row.planned_at, ends_at=ends_at, over=True, was_begun=happening != Happening.MISSED)
+
+
+def _open(row: Claimed, events: Sequence[Event]) -> Claim:
+    """A claim that goes on: where its present run lies, and whether that has begun or is known to be silent."""
+    starts_at, run = present_run(row.planned_at, events)
+    begun = any(each.happening in SOUNDING for each in run)
+    paused_at = run[-1].at if run and run[-1].happening == Happening.PAUSED else None
+    return _claim(
+        row,
+        starts_at=starts_at,
+        ends_at=starts_at + row.frames * FRAME,
+        begun=begun,
+        paused_at=paused_at,
+        was_begun=any(each.happening in SOUNDING for each in events),
+    )
+
+
+def present_run(planned_at: datetime, events: Sequence[Event]) -> tuple[datetime, list[Event]]:
+    """Return where frame 0 is due since the last move, and what befell the claim since.
+
+    What befell the run before may be written down after the move; it happened before the new run was due.
+    """
+    moved_to = next((each.at for each in reversed(events) if each.happening == Happening.MOVED), None)
+    if moved_to is None:
+        return planned_at, list(events)
+    return moved_to, [each for each in events if each.happening != Happening.MOVED and each.at >= moved_to - EARLY]
+
+
+def _claim(
+    row: Claimed,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    begun: bool = False,
+    over: bool = False,
+    paused_at: datetime | None = None,
+    was_begun: bool = False,
+) -> Claim:
+    return Claim(
+        row.id,
+        row.item,
+        row.announcement_id,
+        row.title,
+        row.clip_sha256,
+        row.frames,
+        starts_at,
+        ends_at,
+        begun,
+        over,
+        row.planned_at,
+        paused_at,
+        was_begun,
+    )

@@ -1,0 +1,131 @@
+"""Everything that one zone is to hear, laid out in the order of who sounds over whom; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from broadcaster.facts import Facts
+from broadcaster.stretch import Stretch
+from playlists.laying import rundown
+from playlists.placing import Around
+from playlists.priority import Priority
+from playlists.rundown import FRAME, Rundown, Slot
+from playlists.spans import Span, free, merged
+from playlists.timetable import Occurrence
+
+HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound around it: nothing else fills it
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One occurrence of a zone as laid out, and the time that was taken from it."""
+
+    rundown: Rundown
+    taken: tuple[Span, ...]
+
+    def spans(self) -> list[Span]:
+        """Return the time in which this lets nothing below it sound."""
+        return self._left(merged(self._sounds(), gap=HELD))
+
+    def whole(self) -> list[Span]:
+        """Return the time in which this lets no equal sound: from its first sound to its last."""
+        found = merged(self._sounds())
+        return self._left([(found[0][0], found[-1][1])]) if found else []
+
+    def _sounds(self) -> list[Span]:
+        return [*self.rundown.sounded, *((slot.starts_at, slot.ends_at) for slot in self.rundown.slots)]
+
+    def _left(self, spans: Sequence[Span]) -> list[Span]:
+        return [part for span in spans for part in free(span, self.taken)] if self.taken else list(spans)
+
+
+def rank(occurrence: Occurrence) -> tuple[int, datetime, int, str]:
+    """Order occurrences by who sounds over whom: higher priority, then whoever was on air first."""
+    return (-occurrence.priority, occurrence.starts_at, occurrence.programme_id, occurrence.key)
+
+
+def lay_out(
+    facts: Facts, zone_id: int, occurrences: Sequence[Occurrence], *, now: datetime, timezone: tzinfo
+) -> list[Laid]:
+    """Lay out a zone's occurrences, which come in order of rank, each around what goes before it."""
+    laid: list[Laid] = []
+    alone = len(occurrences) == 1
+    for occurrence in occurrences:
+        taken = () if alone else _taken(facts, zone_id, occurrence, laid, occurrences)
+        urgent = occurrence.priority >= Priority.URGENT
+        around = Around(
+            now,
+            taken,
+            barred=() if urgent else facts.barred.get(zone_id, ()),
+            until=None if alone or urgent else _next_equal(occurrence, occurrences),
+            stopped_because=facts.stopped_because,
+        )
+        place = (occurrence.key, zone_id)
+        there = facts.standings_there.get(place)
+        found = rundown(
+            occurrence,
+            facts.lines.get(occurrence.key, ()),
+            facts.claims.get(place, ()),
+            {**facts.standings, **there} if there else facts.standings,
+            zone_id=zone_id,
+            timezone=timezone,
+            around=around,
+        )
+        laid.append(Laid(found, taken))
+    return laid
+
+
+def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
+    """Return what is to sound of what was claimed, in order of time."""
+    found = []
+    for each in laid:
+        for slot in each.rundown.claimed:
+            if slot.ends_at <= now:
+                continue
+            parts = free((slot.starts_at, slot.ends_at), each.taken)
+            found += [_stretch(slot, begin, end) for begin, end in (parts if slot.joins else parts[:1])]
+    sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]
+    return sorted(sounding, key=lambda stretch: stretch.starts_at) if len(sounding) > 1 else sounding
+
+
+def _taken(
+    facts: Facts, zone_id: int, occurrence: Occurrence, laid: Sequence[Laid], occurrences: Sequence[Occurrence]
+) -> tuple[Span, ...]:
+    """Return when others sound: who outranks it, its equals that went before, and its equals in mid-sentence."""
+    spans: list[Span] = []
+    for each in laid:
+        equal = each.rundown.occurrence.priority == occurrence.priority
+        spans += each.whole() if equal else each.spans()
+    for other in occurrences[len(laid) + 1 :]:
+        if other.priority == occurrence.priority:
+            claims = facts.claims.get((other.key, zone_id), ())
+            spans += [
+                (claim.starts_at, claim.ends_at)
+                for claim in claims
+                if claim.begun and not claim.over and claim.paused_at is None
+            ]
+    return tuple(merged(spans))
+
+
+def _next_equal(occurrence: Occurrence, occurrences: Sequence[Occurrence]) -> datetime | None:
+    later = (
+        other.starts_at
+        for other in occurrences
+        if other.priority == occurrence.priority and other.starts_at > occurrence.starts_at
+    )
+    return min(later, default=None)
+
+
+def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
+    first = -((slot.starts_at - begin) // FRAME)  # the first frame that is due at or after `begin`
+    last = -((slot.starts_at - end) // FRAME)
+    return Stretch(
+        as_run_id=slot.as_run_id or 0,
+        clip_sha256=slot.clip_sha256,
+        starts_at=slot.starts_at + first * FRAME,
+        first_frame=first,
+        end_frame=min(last, slot.frames),
+        frames=slot.frames,
+        begun=slot.begun,
+        title=slot.title,
+    )
