@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -28,23 +29,27 @@ def look(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta | None = None,
+    stopped_because: str = "",
 ) -> Plan:
     """Return the plan of all zones, or of some; whatever it wants claimed or moved has been written down.
 
     That happens in the same transaction that checked approval. Where a moment has come (some zones), something will
     have to be written, so it begins with that; a look at everything first reads, and locks nothing in vain.
     """
-    back = look_back or facts.LOOK_BACK
-
-    def read(session: Session, zones: frozenset[int] | None) -> Facts:
-        return facts.read(session, now=now, timezone=timezone, station_name=station_name, zones=zones, look_back=back)
-
+    read = partial(
+        facts.read,
+        now=now,
+        timezone=timezone,
+        station_name=station_name,
+        look_back=look_back or facts.LOOK_BACK,
+        stopped_because=stopped_because,
+    )
     if zones is not None:
-        return replace(_written(database, lambda session: read(session, zones), now, timezone), zones=zones)
+        return replace(_written(database, lambda session: read(session, zones=zones), now, timezone), zones=zones)
     with database.reading() as session:
-        plan = airplan.make(read(session, None), now=now, timezone=timezone)
+        plan = airplan.make(read(session), now=now, timezone=timezone)
     if due := plan.to_write():
-        plan = _joined(plan, _written(database, lambda session: read(session, due), now, timezone))
+        plan = _joined(plan, _written(database, lambda session: read(session, zones=due), now, timezone))
     return plan
 
 

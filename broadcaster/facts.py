@@ -53,6 +53,7 @@ def read(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta = LOOK_BACK,
+    stopped_because: str = "",
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     looked_at = frozenset(places.parents(session)) if zones is None else zones
@@ -72,7 +73,7 @@ def read(
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
     there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
-    return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at)
+    return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because)
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, output_queries
+from broadcaster import asrun, breakins, halt, output_queries
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
@@ -130,7 +130,15 @@ class Looking:
     def _read(self, due: frozenset[int] | None) -> Seen:
         interruptions = self._cueing.interruptions
         station_name, timezone = self._settings.station_name, self._settings.timezone
-        plan = asrun.look(self._database, now=clock.now(), timezone=timezone, station_name=station_name, zones=due)
+        order = halt.halted(self._settings.home)
+        plan = asrun.look(
+            self._database,
+            now=clock.now(),
+            timezone=timezone,
+            station_name=station_name,
+            zones=due,
+            stopped_because=order.reason if order else "",
+        )
         told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
         return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
 
