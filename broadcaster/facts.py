@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,16 +12,18 @@ from broadcaster import claims as claimed
 from broadcaster.models import LiveTalk
 from content.clearance import Standing
 from content.queries import standings
-from playlists import announcing, fillings
+from playlists import announcing, fillings, guarding
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence, occurrences
+from station import clock
 from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
+LONGEST = timedelta(hours=6)  # that what begins within the look may last
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Facts:
     `standings_there` says for one occurrence in one zone what may air whatever its standing elsewhere: the filling
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
-    sound, and why.
+    sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
     """
 
     occurrences: Sequence[Occurrence]
@@ -43,6 +45,7 @@ class Facts:
     zones: frozenset[int] = frozenset()
     stopped_because: str = ""
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
+    limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
 
 
 def read(
@@ -58,7 +61,9 @@ def read(
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
-    booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
+    todays = occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+    booked = [each for each in todays if each.starts_at >= since]
     break_ins = breakin_scripts.remembered(session, now=now)
     staged = breakin_scripts.stage(session, break_ins)
     talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
@@ -73,7 +78,19 @@ def read(
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
     there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
-    return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because)
+    hours = guarding.in_zones(session, looked_at)
+    return Facts(
+        starts,
+        lines,
+        known,
+        claims,
+        there,
+        _changed(session, starts),
+        looked_at,
+        stopped_because,
+        guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone),
+        guarding.limits(hours, todays, timezone),
+    )
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from broadcaster.facts import Facts
 from broadcaster.stretch import Stretch
 from playlists.laying import rundown
-from playlists.placing import Around
+from playlists.placing import Around, Barring
 from playlists.priority import Priority
 from playlists.rundown import FRAME, Rundown, Slot
 from playlists.spans import Span, free, merged
@@ -56,7 +56,7 @@ def lay_out(
         around = Around(
             now,
             taken,
-            barred=() if urgent else facts.barred.get(zone_id, ()),
+            barred=() if urgent else _barred(facts, occurrence, zone_id),
             until=None if alone or urgent else _next_equal(occurrence, occurrences),
             stopped_because=facts.stopped_because,
         )
@@ -73,6 +73,12 @@ def lay_out(
         )
         laid.append(Laid(found, taken))
     return laid
+
+
+def _barred(facts: Facts, occurrence: Occurrence, zone_id: int) -> Sequence[Barring]:
+    limit = facts.limits.get((occurrence.key, zone_id))
+    hours = facts.barred.get(zone_id, ())
+    return (*hours, limit) if limit else hours
 
 
 def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
