@@ -158,6 +158,12 @@ class Station:
             shutil.copy(path, home)
         self.home, self.database = home, Database(f"sqlite:///{home / 'station.db'}")
 
+    def listeners(self) -> int:
+        """Return how many listen to the streams."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
+            figures = dict(line.split() for line in answer.read().decode().splitlines() if not line.startswith("#"))
+        return int(float(figures["loa_playout_listeners"]))
+
     def is_ready(self) -> bool:
         """Does the stream server answer that it is ready?"""
         try:
