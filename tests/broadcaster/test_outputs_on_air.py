@@ -8,7 +8,8 @@ from broadcaster.models import Output
 from broadcaster.outputs.aircheck.pieces import folder_of
 from content.airformat import SPEECH
 from content.tone import tone
-from tests.broadcaster.conftest import Station, clock, frames_of, free_port, soon, wait_for
+from tests.broadcaster.conftest import Station, clock, free_port, soon, wait_for
+from tests.broadcaster.noise import frames_of
 from tests.conftest import SAIGON
 
 
