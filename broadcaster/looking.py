@@ -71,7 +71,6 @@ class Looking:
     def look_at_break_ins(self) -> None:
         """Somebody may have broken in: look at that first, then at everything."""
         self._broken_in.set()
-        self.look()
 
     async def run(self) -> None:
         """Look for ever."""
@@ -90,6 +89,7 @@ class Looking:
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
                 for told in await asyncio.to_thread(self._interrupt):
                     self._tell(told)
+            self.look()
 
     def _interrupt(self) -> list[Told]:
         now = clock.now()
