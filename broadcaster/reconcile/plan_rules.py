@@ -58,7 +58,8 @@ def not_allowed(book: Book) -> Iterator[Difference]:
 
 def _problem(row: Row, decision: Decision | None, book: Book) -> str:
     if decision is None:
-        return "" if row.occurrence in book.unapproved_orders else "phát mà không có duyệt"
+        is_ours = row.announcement_id < 0 and row.clip_sha256 in book.house_clips
+        return "" if is_ours or row.occurrence in book.unapproved_orders else "phát mà không có duyệt"
     if not decision.is_approval or decision.announcement_id != row.announcement_id:
         return "quyết định ghi trong nhật ký không phải là duyệt bản tin này"
     if decision.at > row.claimed_at:

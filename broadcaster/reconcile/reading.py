@@ -8,16 +8,14 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_lines, breakin_scripts, live_facts
-from broadcaster.breakin_lines import Script
+from broadcaster import breakin_facts, live_facts
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
-from broadcaster.reconcile import live_talks
+from broadcaster.models import AsRun, AsRunEvent, Heard
+from broadcaster.reconcile import break_ins, live_talks
 from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
 from content.models import Approval, Filling, Verdict
 from playlists import queries as plans
 from playlists.models import Playlist
-from playlists.rundown import FRAME, Line
 from playlists.timetable import Booking, Occurrence, occurrences
 from station import ledger, zones
 from station.models import AuditEntry
@@ -31,10 +29,10 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     """Read what was planned in [since, until), and all that bears on it."""
     names = {zone.id: zone.name for zone in zones.all_zones(session)}
     rows = _rows(session, since, until)
-    orders = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > since - AROUND)))
+    orders = break_ins.since(session, since - AROUND)
     talks = live_talks.since(session, since - AROUND)
-    expected = _programmes(session, since, until, timezone, names) + _orders(session, orders, rows, names, now)
-    expected += live_talks.expected(talks, names)
+    expected = _programmes(session, since, until, timezone, names)
+    expected += break_ins.expected(session, orders, rows, names, now) + live_talks.expected(talks, names)
     unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,
@@ -45,6 +43,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         hearings=_hearings(session, rows, since, until, names),
         decisions=_decisions(session, {row.announcement_id for row in rows}),
         unapproved_orders=frozenset(unapproved | {live_facts.key(each.id) for each in talks}),
+        house_clips=break_ins.house_clips(session),
         deeds=_deeds(session),
         broken={
             table.__tablename__: broken
@@ -97,18 +96,10 @@ def _playlists(
     session: Session, bookings: list[Booking]
 ) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
     found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
-    return {each.id: (each.changed_at, plans.length(session, each), _pauses(plans.lines(each.items))) for each in found}
-
-
-def _pauses(lines: tuple[Line, ...]) -> dict[str, timedelta]:
-    """Return for each announcement of a playlist the pause before it."""
-    found, pause = {}, timedelta()
-    for line in lines:
-        if line.announcement_id is None:
-            pause += line.pause_frames * FRAME
-        else:
-            found[line.key], pause = pause, timedelta()
-    return found
+    return {
+        each.id: (each.changed_at, plans.length(session, each), break_ins.pauses(plans.lines(each.items)))
+        for each in found
+    }
 
 
 def _expected(
@@ -133,41 +124,6 @@ def _expected(
         ended_at=ended_at,
         changed_at=changed_at,
         items=items,
-    )
-
-
-def _orders(
-    session: Session, orders: list[BreakIn], rows: tuple[Row, ...], names: Mapping[int, str], now: datetime
-) -> list[Expected]:
-    starts: dict[str, datetime] = {}
-    for row in rows:
-        starts[row.occurrence] = min(starts.get(row.occurrence, row.planned_at), row.planned_at)
-    staged = breakin_scripts.stage(session, orders)
-    return [
-        _order(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), starts, now)
-        for each in orders
-        for zone_id in each.zone_ids
-    ]
-
-
-def _order(
-    order: BreakIn, script: Script, zone_id: int, zone_name: str, starts: Mapping[str, datetime], now: datetime
-) -> Expected:
-    key = breakin_facts.key(order.id)
-    begun = starts.get(key, order.ordered_at)
-    return Expected(
-        key=key,
-        name=breakin_facts.name(order),
-        programme_id=None,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        starts_at=begun,
-        ends_at=breakin_lines.over_at(script, begun) or now,
-        priority=breakin_facts.PRIORITY,
-        booked_at=order.ordered_at,
-        ended_at=order.ended_at,
-        changed_at=order.ordered_at,
-        items=_pauses(breakin_lines.lines(script, begun=begun, now=now)),
     )
 
 

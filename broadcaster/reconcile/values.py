@@ -187,6 +187,7 @@ class Book:
     hearings: tuple[Hearing, ...] = ()
     decisions: tuple[Decision, ...] = ()
     unapproved_orders: frozenset[str] = frozenset()
+    house_clips: frozenset[str] = frozenset()
     deeds: frozenset[tuple[str, str]] = frozenset()
     broken: Mapping[str, int] = field(default_factory=dict)
 
