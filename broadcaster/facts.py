@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, tzinfo
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts
+from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_facts, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.models import LiveTalk
+from broadcaster.relay_facts import Relays
+from broadcaster.relay_states import RelayState
 from content.clearance import Standing
 from content.queries import standings
 from playlists import announcing, fillings, guarding
@@ -24,6 +27,8 @@ from station import zones as places
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
 LONGEST = timedelta(hours=6)  # that what begins within the look may last
+NO_RELAYS = Relays()
+NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Facts:
     stopped_because: str = ""
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
+    relays: Relays = NO_RELAYS
 
 
 def read(
@@ -57,8 +63,12 @@ def read(
     zones: frozenset[int] | None = None,
     look_back: timedelta = LOOK_BACK,
     stopped_because: str = "",
+    relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
-    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
+    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some.
+
+    `relay_states`: how the relays that are kept open are just now; the database does not know that.
+    """
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
     midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
@@ -71,25 +81,34 @@ def read(
     keys = [*(each.key for each in (*booked, *spoken)), *(breakin_facts.key(each.id) for each in break_ins)]
     claims = claimed.read(session, keys, zones)
     starts = _in_zones([*booked, *spoken, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
+    lines |= relayed.with_ends(lines, starts, timezone)
+    starts, claims = [*starts, *relayed.occurrences(now)], claims | relayed.claims
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
-    known = standings(session, _named(lines) | {claim.announcement_id for claim in going_on})
+    named = _named(lines) | relayed.announcements | {claim.announcement_id for claim in going_on}
+    known = standings(session, named)
+    lines |= relayed.lines(known, now, timezone)
+    known |= relayed.standings(claims)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
     there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
+    for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
+        there[place] = {**there.get(place, {}), **found}
     hours = guarding.in_zones(session, looked_at)
     return Facts(
-        starts,
-        lines,
-        known,
-        claims,
-        there,
-        _changed(session, starts),
-        looked_at,
-        stopped_because,
-        guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone),
-        guarding.limits(hours, todays, timezone),
+        occurrences=starts,
+        lines=lines,
+        standings=known,
+        claims=claims,
+        standings_there=there,
+        changed=_changed(session, starts),
+        zones=looked_at,
+        stopped_because=stopped_because,
+        barred=guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone),
+        limits=guarding.limits(hours, todays, timezone),
+        relays=relayed.facts,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
@@ -14,6 +15,7 @@ from broadcaster.cueing import Cueing, Outdated, Told
 from broadcaster.happening import Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
+from broadcaster.relays import RelayKeeper
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
@@ -46,6 +48,8 @@ class Looking:
         self._database = database
         self._link = link
         self._alarm = alarm
+        self._relays = RelayKeeper(settings, self.look)
+        self._sources: dict[int, dict[int, str]] = {}  # the relays to keep open for each zone, with their addresses
         self._cueing = Cueing(Reels(Shelf(settings.clips), fmt.frame_bytes))
         self._wake = asyncio.Event()
         self._whole = True  # look at every zone next time
@@ -54,6 +58,7 @@ class Looking:
         self._newest_break_in = 0
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
         self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
+        self._one_writer = Lock()
         self._entries: list[asrun.Entry] = []
         self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
         self._sounding: set[int] = set()
@@ -102,6 +107,8 @@ class Looking:
         due = frozenset(zone_id for zone_id, moment in self._moments.items() if moment <= now)
         if whole or due:
             try:
+                # A plan made from a log that lacks what is known here would let sound again what has just ended.
+                await asyncio.to_thread(self.write_entries)
                 await self._follow(await asyncio.to_thread(self._read, None if whole else due))
             except (OperationalError, Outdated) as problem:
                 self._whole |= whole
@@ -119,10 +126,21 @@ class Looking:
         self._tell(seen.told)
         plan = seen.plan
         self._moments = ({} if plan.zones is None else self._moments_without(plan.zones)) | plan.look_again
+        self._want_relays(plan)
         if plan.cuts:
             await self._answer_cuts(plan)
         if plan.overdue:
             await self.close_overdue()
+
+    def _want_relays(self, plan: Plan) -> None:
+        looked_at = self._sources.keys() if plan.zones is None else plan.zones
+        kept = {zone_id: found for zone_id, found in self._sources.items() if zone_id not in looked_at}
+        self._sources = kept | {zone_id: found for zone_id, found in plan.sources.items() if found}
+        self._relays.want({key: address for found in self._sources.values() for key, address in found.items()})
+
+    async def close(self) -> None:
+        """Let go of the relays."""
+        await self._relays.close()
 
     def _moments_without(self, zones_looked_at: frozenset[int]) -> dict[int, datetime]:
         return {zone_id: moment for zone_id, moment in self._moments.items() if zone_id not in zones_looked_at}
@@ -138,6 +156,7 @@ class Looking:
             station_name=station_name,
             zones=due,
             stopped_because=order.reason if order else "",
+            relay_states=self._relays.states,
         )
         told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
         return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
@@ -198,13 +217,16 @@ class Looking:
 
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""
-        batch, steps = self._entries[:], self._steps[:]
-        if batch or steps:
-            with self._database.writing() as session:
-                asrun.write_events(session, batch)
-                for seconds in steps:
-                    audit.record(session, STATION, "clock_stepped", "clock", now=clock.now(), seconds=round(seconds, 3))
-            del self._entries[: len(batch)], self._steps[: len(steps)]
+        with self._one_writer:
+            batch, steps = self._entries[:], self._steps[:]
+            if batch or steps:
+                with self._database.writing() as session:
+                    asrun.write_events(session, batch)
+                    for each in steps:
+                        audit.record(
+                            session, STATION, "clock_stepped", "clock", now=clock.now(), seconds=round(each, 3)
+                        )
+                del self._entries[: len(batch)], self._steps[: len(steps)]
         return any(each.happening in (Happening.ENDED, Happening.MISSED) and each.reason for each in batch)
 
     async def close_overdue(self) -> None:

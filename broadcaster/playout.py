@@ -88,6 +88,7 @@ class PlayOut:
                     await asyncio.Event().wait()
         finally:
             self._link.end()
+            await looking.close()
             await asyncio.to_thread(looking.write_entries)
 
     async def _stand_by(self) -> datetime | None:

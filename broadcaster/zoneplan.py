@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from broadcaster import relay_plan
 from broadcaster.facts import Facts
 from broadcaster.stretch import Stretch
 from playlists.laying import rundown
@@ -18,10 +19,11 @@ HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One occurrence of a zone as laid out, and the time that was taken from it."""
+    """One occurrence of a zone as laid out, the time that was taken from it, and when its relay is silent."""
 
     rundown: Rundown
     taken: tuple[Span, ...]
+    holes: tuple[Span, ...] = ()
 
     def spans(self) -> list[Span]:
         """Return the time in which this lets nothing below it sound."""
@@ -71,7 +73,8 @@ def lay_out(
             timezone=timezone,
             around=around,
         )
-        laid.append(Laid(found, taken))
+        claims = facts.claims.get(place, ())
+        laid.append(Laid(found, taken, relay_plan.holes(claims, facts.relays, now=now)))
     return laid
 
 
@@ -88,7 +91,8 @@ def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
         for slot in each.rundown.claimed:
             if slot.ends_at <= now:
                 continue
-            parts = free((slot.starts_at, slot.ends_at), each.taken)
+            silent = merged([*each.taken, *each.holes]) if slot.joins and each.holes else each.taken
+            parts = free((slot.starts_at, slot.ends_at), silent)
             found += [_stretch(slot, begin, end) for begin, end in (parts if slot.joins else parts[:1])]
     sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]
     return sorted(sounding, key=lambda stretch: stretch.starts_at) if len(sounding) > 1 else sounding

@@ -41,9 +41,9 @@ def number(source_id: int, turn: int) -> int:
     return -(source_id * _TURNS + turn)
 
 
-def source_of(number: int) -> int | None:
-    """Return the source that such a number stands for; None of an announcement's."""
-    return -number // _TURNS if number < 0 else None
+def source_of(number: int) -> int:
+    """Return the source that such a number stands for; 0 of an announcement's, and of a live talk's."""
+    return max(0, -number) // _TURNS
 
 
 def named(source_id: int, turns: dict[int, int]) -> tuple[int, str]:

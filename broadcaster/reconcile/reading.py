@@ -1,6 +1,5 @@
 """Reading everything that is compared, in one consistent look at the database."""
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
@@ -8,31 +7,32 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, live_facts
+from broadcaster import breakin_facts, live_facts, relays
 from broadcaster.happening import Happening
-from broadcaster.models import AsRun, AsRunEvent, Heard
-from broadcaster.reconcile import break_ins, live_talks
-from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
-from content.models import Approval, Filling, Verdict
-from playlists import queries as plans
-from playlists.models import Playlist
-from playlists.timetable import Booking, Occurrence, occurrences
+from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
+from broadcaster.reconcile import expecting, live_talks
+from broadcaster.reconcile import relays as relayed
+from broadcaster.reconcile.expecting import AROUND
+from broadcaster.reconcile.values import Book, Decision, Event, Hearing, Row
+from content.models import Approval, Filling, HouseSound, Verdict
+from playlists.models import RelayDecision
 from station import ledger, zones
 from station.models import AuditEntry
 
-AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
 CHAINS = (AsRun, AsRunEvent, Heard, AuditEntry)
-DEEDS = ("book", "break_in", "live_start", "approved")
+DEEDS = ("book", "break_in", "live_start", "approved", "approve_relay")
 
 
 def read(session: Session, *, since: datetime, until: datetime, now: datetime, timezone: tzinfo) -> Book:
     """Read what was planned in [since, until), and all that bears on it."""
     names = {zone.id: zone.name for zone in zones.all_zones(session)}
     rows = _rows(session, since, until)
-    orders = break_ins.since(session, since - AROUND)
+    orders = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > since - AROUND)))
     talks = live_talks.since(session, since - AROUND)
-    expected = _programmes(session, since, until, timezone, names)
-    expected += break_ins.expected(session, orders, rows, names, now) + live_talks.expected(talks, names)
+    expected = expecting.programmes(session, since, until, timezone, names)
+    expected += expecting.break_ins(session, orders, rows, names, now)
+    expected += live_talks.expected(talks, names)
+    expected += relayed.expected(expected, rows)
     unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,
@@ -41,9 +41,9 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         expected=tuple(expected),
         rows=rows,
         hearings=_hearings(session, rows, since, until, names),
-        decisions=_decisions(session, {row.announcement_id for row in rows}),
+        decisions=_decisions(session, {row.announcement_id for row in rows}) + _relay_decisions(session),
         unapproved_orders=frozenset(unapproved | {live_facts.key(each.id) for each in talks}),
-        house_clips=break_ins.house_clips(session),
+        house_clips=frozenset(each or "" for each in session.scalars(select(HouseSound.clip_sha256))),
         deeds=_deeds(session),
         broken={
             table.__tablename__: broken
@@ -77,56 +77,6 @@ def _row(row: AsRun) -> Row:
     )
 
 
-def _programmes(
-    session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Mapping[int, str]
-) -> list[Expected]:
-    bookings = plans.bookings(session, since=since - AROUND)
-    ended = {each.programme_id: each.ended_at for each in bookings}
-    endless = [dataclasses.replace(each, ended_at=None) for each in bookings]
-    starts = occurrences(endless, since - AROUND, until, timezone)
-    playlists = _playlists(session, endless)
-    return [
-        _expected(start, zone_id, names.get(zone_id, "?"), ended[start.programme_id], *playlists[start.playlist_id])
-        for start in starts
-        for zone_id in sorted(start.zones)
-    ]
-
-
-def _playlists(
-    session: Session, bookings: list[Booking]
-) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
-    found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
-    return {
-        each.id: (each.changed_at, plans.length(session, each), break_ins.pauses(plans.lines(each.items)))
-        for each in found
-    }
-
-
-def _expected(
-    start: Occurrence,
-    zone_id: int,
-    zone_name: str,
-    ended_at: datetime | None,
-    changed_at: datetime,
-    length: timedelta,
-    items: Mapping[str, timedelta],
-) -> Expected:
-    return Expected(
-        key=start.key,
-        name=start.programme_name,
-        programme_id=start.programme_id,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        starts_at=start.starts_at,
-        ends_at=start.starts_at + length,
-        priority=start.priority,
-        booked_at=start.booked_at,
-        ended_at=ended_at,
-        changed_at=changed_at,
-        items=items,
-    )
-
-
 def _hearings(
     session: Session, rows: tuple[Row, ...], since: datetime, until: datetime, names: Mapping[int, str]
 ) -> tuple[Hearing, ...]:
@@ -157,11 +107,26 @@ def _decisions(session: Session, announcement_ids: set[int]) -> tuple[Decision, 
     return tuple(
         Decision(
             approval_id=each.id,
-            announcement_id=each.announcement_id,
+            subject=f"announcement/{each.announcement_id}",
             is_approval=each.verdict == Verdict.APPROVED,
             is_withdrawal=each.verdict == Verdict.WITHDRAWN,
             at=each.decided_at,
             clips=frozenset({each.clip_sha256, *fillings[each.revision_id]}),
+        )
+        for each in found
+    )
+
+
+def _relay_decisions(session: Session) -> tuple[Decision, ...]:
+    found = session.scalars(select(RelayDecision).order_by(RelayDecision.id))
+    return tuple(
+        Decision(
+            approval_id=0,
+            subject=relays.name(each.source_id),
+            is_approval=each.approves,
+            is_withdrawal=not each.approves,
+            at=each.decided_at,
+            clips=frozenset({relays.name(each.source_id)}),
         )
         for each in found
     )

@@ -56,7 +56,15 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def paced(self, sound: bytes, seconds: float, *, turns: int = 1000, burst: float = 3) -> None:
+    def paced(
+        self,
+        sound: bytes,
+        seconds: float,
+        *,
+        turns: int = 1000,
+        burst: float = 3,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Send a sound again and again as fast as it plays, its first seconds at once."""
         began, piece, sent = clock.monotonic(), len(sound) // 40, 0.0
         for _ in range(turns):
@@ -64,7 +72,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(sound[at : at + piece])
                 sent += seconds / 40
                 self.server.over.wait(max(0.0, sent - burst - (clock.monotonic() - began)))
-                if self.server.over.is_set():
+                if self.server.over.is_set() or not wanted():
                     return
 
     def log_message(self, format: str, *args: object) -> None:
