@@ -16,6 +16,7 @@ from broadcaster.happening import Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
 from broadcaster.relays import RelayKeeper
+from broadcaster.spool import Spool
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
@@ -44,6 +45,7 @@ class Looking:
 
     def __init__(self, settings: Settings, database: Database, fmt: AirFormat, link: Link, alarm: Alarm) -> None:
         self.ready = False
+        self.spool = Spool(settings.home)
         self._settings = settings
         self._database = database
         self._link = link
@@ -210,6 +212,7 @@ class Looking:
 
     def _note(self, entry: asrun.Entry) -> None:
         self._entries.append(entry)
+        self.spool.add(entry)
         if entry.happening in STARTING:
             self._sounding.add(entry.as_run_id)
         else:
@@ -220,13 +223,13 @@ class Looking:
         with self._one_writer:
             batch, steps = self._entries[:], self._steps[:]
             if batch or steps:
+                now = clock.now()
                 with self._database.writing() as session:
                     asrun.write_events(session, batch)
                     for each in steps:
-                        audit.record(
-                            session, STATION, "clock_stepped", "clock", now=clock.now(), seconds=round(each, 3)
-                        )
+                        audit.record(session, STATION, "clock_stepped", "clock", now=now, seconds=round(each, 3))
                 del self._entries[: len(batch)], self._steps[: len(steps)]
+                self.spool.keep(self._entries[:])
         return any(each.happening in (Happening.ENDED, Happening.MISSED) and each.reason for each in batch)
 
     async def close_overdue(self) -> None:
