@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from broadcaster import zoneplan
+from broadcaster import relay_plan, zoneplan
 from broadcaster.facts import Facts
+from broadcaster.relay_plan import Unheard
 from broadcaster.stretch import FRAME, Stretch
 from broadcaster.zoneplan import Laid
-from playlists.rundown import Coming, Cut, Lost, Move, Refused, Slot
+from playlists import relay_items
+from playlists.rundown import Coming, Cut, Lost, Move, Refused, Rundown, Slot
 from playlists.timetable import Occurrence
 
 LEAD = timedelta(seconds=3)  # before its first frame, something must have been claimed
@@ -32,6 +34,8 @@ class Plan:
 
     `zones`: those that were looked at, None for all; each has its place in `stretches` and in `look_again`.
     `moves`: claims that begin anew at another time. `overdue`: something claimed should be over and has no end.
+    `makes_way`: why claims that are not over are silent now. `sources`: the relays to keep open for each zone, with
+    their addresses; `unheard` are those whose turn came and that gave no sound.
     """
 
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)
@@ -41,6 +45,9 @@ class Plan:
     look_again: dict[int, datetime] = field(default_factory=dict)
     zones: frozenset[int] | None = None
     overdue: bool = False
+    unheard: list[Unheard] = field(default_factory=list)
+    makes_way: dict[int, str] = field(default_factory=dict)
+    sources: dict[int, dict[int, str]] = field(default_factory=dict)
 
     def look_at(self, zone_id: int, moment: datetime) -> None:
         """Remember the earliest moment at which there will be something new to decide in a zone."""
@@ -48,7 +55,8 @@ class Plan:
 
     def to_write(self) -> frozenset[int]:
         """Return the zones in which something must be written down."""
-        return frozenset({*(each.zone_id for each in self.wanted), *(each.zone_id for each in self.moves)})
+        written: tuple[Wanted | Move | Unheard, ...] = (*self.wanted, *self.moves, *self.unheard)
+        return frozenset(each.zone_id for each in written)
 
 
 def make(facts: Facts, *, now: datetime, timezone: tzinfo, lead: timedelta = LEAD) -> Plan:
@@ -64,6 +72,7 @@ def make(facts: Facts, *, now: datetime, timezone: tzinfo, lead: timedelta = LEA
         for each in laid:
             _note(plan, facts, each, now, lead)
             _watch(plan, each, whole, now, lead)
+            _relay(plan, facts, each.rundown, now)
     plan.wanted.sort(key=lambda wanted: (wanted.slot.starts_at, wanted.slot.frames > 0))
     return plan
 
@@ -125,6 +134,20 @@ def _wanted(coming: Coming, occurrence: Occurrence, zone_id: int, edited_at: dat
                 slot = Slot(coming.key, coming.announcement_id, coming.title, "", 0, coming.at)
                 return Wanted(occurrence, zone_id, slot, coming.reason)
     return None
+
+
+def _relay(plan: Plan, facts: Facts, rundown: Rundown, now: datetime) -> None:
+    """Do for the relays of an occurrence what their sources' states ask for."""
+    if not any(relay_items.source_of(slot.announcement_id) for slot in rundown.slots):
+        return
+    zone_id, relays = rundown.zone_id, facts.relays
+    claims = [each for each in facts.claims.get((rundown.occurrence.key, zone_id), ()) if not each.over]
+    plan.cuts.update((cut.as_run_id, cut) for cut in relay_plan.never_heard(claims, now=now))
+    plan.unheard += relay_plan.unheard(claims, zone_id, relays, now=now)
+    plan.makes_way |= relay_plan.reasons(claims, relays, now=now)
+    plan.sources.setdefault(zone_id, {}).update(relay_plan.to_open(rundown.slots, relays, now=now))
+    for moment in relay_plan.moments(rundown.slots, relays, now=now):
+        plan.look_at(zone_id, moment)
 
 
 def _watch(plan: Plan, laid: Laid, whole: set[int], now: datetime, lead: timedelta) -> None:

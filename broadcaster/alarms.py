@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNREACHABLE = "unreachable"
     FOREIGN = "foreign"
     REPEATED = "repeated"
+    OUTPUT = "output"
 
 
 KIND_NAMES: dict[str, str] = {
@@ -30,12 +31,18 @@ KIND_NAMES: dict[str, str] = {
     Kind.UNREACHABLE: "Không nghe được",
     Kind.FOREIGN: "Tiếng lạ",
     Kind.REPEATED: "Phát lặp",
+    Kind.OUTPUT: "Đầu ra hỏng",
 }
 
 
-def raise_(session: Session, kind: str, sentence: str, *, now: datetime, zone: Zone | None = None) -> Alarm:
-    """Raise an alarm for a zone or for the whole station; while it goes on it is raised only once."""
-    name = _name(kind, zone.id if zone else None)
+def raise_(
+    session: Session, kind: str, sentence: str, *, now: datetime, zone: Zone | None = None, about: int | None = None
+) -> Alarm:
+    """Raise an alarm for a zone or for the whole station; while it goes on it is raised only once.
+
+    `about` is the number of the thing in the zone that it is about, where there may be several.
+    """
+    name = _name(kind, zone.id if zone else None, about)
     found = session.scalars(select(Alarm).where(Alarm.going_on == name)).one_or_none()
     if found is not None:
         return found
@@ -52,9 +59,9 @@ def raise_(session: Session, kind: str, sentence: str, *, now: datetime, zone: Z
     return alarm
 
 
-def end(session: Session, kind: str, *, now: datetime, zone_id: int | None = None) -> bool:
+def end(session: Session, kind: str, *, now: datetime, zone_id: int | None = None, about: int | None = None) -> bool:
     """End what was raised; return whether anything was."""
-    found = session.scalars(select(Alarm).where(Alarm.going_on == _name(kind, zone_id))).one_or_none()
+    found = session.scalars(select(Alarm).where(Alarm.going_on == _name(kind, zone_id, about))).one_or_none()
     if found is not None:
         found.ended_at, found.going_on = now, None
     return found is not None
@@ -90,5 +97,5 @@ def recent(session: Session, *, before: int | None = None, limit: int = 100) -> 
     return session.scalars(query.where(Alarm.id < before) if before else query).all()
 
 
-def _name(kind: str, zone_id: int | None) -> str:
-    return f"{kind}/{zone_id or 'station'}"
+def _name(kind: str, zone_id: int | None, about: int | None) -> str:
+    return f"{kind}/{zone_id or 'station'}" + (f"/{about}" if about else "")

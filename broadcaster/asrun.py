@@ -1,6 +1,6 @@
 """Looking at the plan: whatever it wants written down is written before anything sounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -11,6 +11,7 @@ from broadcaster.airplan import Plan
 from broadcaster.closing import CUT_OFF, STOPPED, close_overdue, recover
 from broadcaster.facts import Facts
 from broadcaster.logbook import Entry, write_events
+from broadcaster.relay_states import RelayState
 from station.database import Database
 
 __all__ = ["CUT_OFF", "STOPPED", "Entry", "break_in_plan", "close_overdue", "look", "make_up", "write_events"]
@@ -28,6 +29,8 @@ def look(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta | None = None,
+    stopped_because: str = "",
+    relay_states: Mapping[int, RelayState] = facts.NO_STATES,
 ) -> Plan:
     """Return the plan of all zones, or of some; whatever it wants claimed or moved has been written down.
 
@@ -37,7 +40,16 @@ def look(
     back = look_back or facts.LOOK_BACK
 
     def read(session: Session, zones: frozenset[int] | None) -> Facts:
-        return facts.read(session, now=now, timezone=timezone, station_name=station_name, zones=zones, look_back=back)
+        return facts.read(
+            session,
+            now=now,
+            timezone=timezone,
+            station_name=station_name,
+            zones=zones,
+            look_back=back,
+            stopped_because=stopped_because,
+            relay_states=relay_states,
+        )
 
     if zones is not None:
         return replace(_written(database, lambda session: read(session, zones), now, timezone), zones=zones)
@@ -66,6 +78,7 @@ def _written(database: Database, read: Callable[[Session], Facts], now: datetime
             return plan
         numbers = logbook.write_down(session, plan.wanted, now=now)
         logbook.write_moves(session, plan.moves)
+        logbook.write_unheard(session, plan.unheard)
         return airplan.make(written.down(known, plan, numbers, now=now), now=now, timezone=timezone)
 
 
@@ -78,4 +91,6 @@ def _joined(old: Plan, new: Plan) -> Plan:
         cuts=old.cuts | new.cuts,
         look_again=old.look_again | new.look_again,
         overdue=old.overdue or new.overdue,
+        makes_way=old.makes_way | new.makes_way,
+        sources=old.sources | new.sources,
     )

@@ -50,7 +50,8 @@ class Cueing:
             wanted = {zone_id: self._playable(plan.stretches.get(zone_id, ()), lost) for zone_id in zones}
             changed = {zone_id: found for zone_id, found in wanted.items() if self._is_news(zone_id, found, now)}
             self._told |= wanted
-            return Told(list(self._messages(changed, {key: cut.reason for key, cut in plan.cuts.items()})), lost)
+            reasons = plan.makes_way | {key: cut.reason for key, cut in plan.cuts.items()}
+            return Told(list(self._messages(changed, reasons)), lost)
 
     def interrupt(self, plan: Plan) -> Told:
         """Return what to tell for sound that lies over everything else in its zones, whatever that is."""

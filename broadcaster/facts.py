@@ -2,25 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts
+from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_facts, relay_reading
 from broadcaster import claims as claimed
+from broadcaster.models import LiveTalk
+from broadcaster.relay_facts import Relays
+from broadcaster.relay_states import RelayState
 from content.clearance import Standing
 from content.queries import standings
-from playlists import announcing, fillings
+from playlists import announcing, fillings, guarding
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence, occurrences
+from station import clock
 from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
 LOOK_AHEAD = timedelta(hours=1)
+LONGEST = timedelta(hours=6)  # that what begins within the look may last
+NO_RELAYS = Relays()
+NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Facts:
     `standings_there` says for one occurrence in one zone what may air whatever its standing elsewhere: the filling
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
-    sound, and why.
+    sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
     """
 
     occurrences: Sequence[Occurrence]
@@ -42,6 +50,8 @@ class Facts:
     zones: frozenset[int] = frozenset()
     stopped_because: str = ""
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
+    limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
+    relays: Relays = NO_RELAYS
 
 
 def read(
@@ -52,24 +62,54 @@ def read(
     station_name: str,
     zones: frozenset[int] | None = None,
     look_back: timedelta = LOOK_BACK,
+    stopped_because: str = "",
+    relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
-    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
+    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some.
+
+    `relay_states`: how the relays that are kept open are just now; the database does not know that.
+    """
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
-    booked = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
+    todays = occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+    booked = [each for each in todays if each.starts_at >= since]
     break_ins = breakin_scripts.remembered(session, now=now)
     staged = breakin_scripts.stage(session, break_ins)
-    keys = [*(each.key for each in booked), *(breakin_facts.key(each.id) for each in break_ins)]
+    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
+    spoken = [live_facts.occurrence(each) for each in talks]
+    keys = [*(each.key for each in (*booked, *spoken)), *(breakin_facts.key(each.id) for each in break_ins)]
     claims = claimed.read(session, keys, zones)
-    starts = _in_zones([*booked, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    starts = _in_zones([*booked, *spoken, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
+    lines |= relayed.with_ends(lines, starts, timezone)
+    starts, claims = [*starts, *relayed.occurrences(now)], claims | relayed.claims
     going_on = [claim for found in claims.values() for claim in found if not claim.over]
-    known = standings(session, _named(lines) | {claim.announcement_id for claim in going_on})
+    named = _named(lines) | relayed.announcements | {claim.announcement_id for claim in going_on}
+    known = standings(session, named)
+    lines |= relayed.lines(known, now, timezone)
+    known |= relayed.standings(claims)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
     orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
-    there = announcing.standings_there(words, known) | orders
-    return Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at)
+    there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
+    for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
+        there[place] = {**there.get(place, {}), **found}
+    hours = guarding.in_zones(session, looked_at)
+    return Facts(
+        occurrences=starts,
+        lines=lines,
+        standings=known,
+        claims=claims,
+        standings_there=there,
+        changed=_changed(session, starts),
+        zones=looked_at,
+        stopped_because=stopped_because,
+        barred=guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone),
+        limits=guarding.limits(hours, todays, timezone),
+        relays=relayed.facts,
+    )
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -11,6 +11,7 @@ from broadcaster import breakin_facts, breakin_lines, breakin_scripts
 from broadcaster.airplan import Wanted
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn
+from broadcaster.relay_plan import Unheard
 from playlists.rundown import Move
 from station import ledger
 from station.models import Zone
@@ -90,6 +91,13 @@ def write_events(session: Session, entries: Sequence[Entry]) -> None:
         for each in entries
     ]
     ledger.append_values(session, AsRunEvent, rows)
+
+
+def write_unheard(session: Session, unheard: Iterable[Unheard]) -> None:
+    """Write down that the turn of each of these relays came without a sound, and why."""
+    write_events(
+        session, [Entry(each.as_run_id, Happening.PAUSED, each.at, each.frame, each.reason) for each in unheard]
+    )
 
 
 def write_moves(session: Session, moves: Iterable[Move]) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, output_queries
+from broadcaster import asrun, breakins, halt, output_queries
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
 from broadcaster.happening import Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
+from broadcaster.relays import RelayKeeper
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
@@ -46,6 +47,8 @@ class Looking:
         self._database = database
         self._link = link
         self._alarm = alarm
+        self._relays = RelayKeeper(settings, self.look)
+        self._sources: dict[int, dict[int, str]] = {}  # the relays to keep open for each zone, with their addresses
         self._cueing = Cueing(Reels(Shelf(settings.clips), fmt.frame_bytes))
         self._wake = asyncio.Event()
         self._whole = True  # look at every zone next time
@@ -119,10 +122,21 @@ class Looking:
         self._tell(seen.told)
         plan = seen.plan
         self._moments = ({} if plan.zones is None else self._moments_without(plan.zones)) | plan.look_again
+        self._want_relays(plan)
         if plan.cuts:
             await self._answer_cuts(plan)
         if plan.overdue:
             await self.close_overdue()
+
+    def _want_relays(self, plan: Plan) -> None:
+        looked_at = self._sources.keys() if plan.zones is None else plan.zones
+        kept = {zone_id: found for zone_id, found in self._sources.items() if zone_id not in looked_at}
+        self._sources = kept | {zone_id: found for zone_id, found in plan.sources.items() if found}
+        self._relays.want({key: address for found in self._sources.values() for key, address in found.items()})
+
+    async def close(self) -> None:
+        """Let go of the relays."""
+        await self._relays.close()
 
     def _moments_without(self, zones_looked_at: frozenset[int]) -> dict[int, datetime]:
         return {zone_id: moment for zone_id, moment in self._moments.items() if zone_id not in zones_looked_at}
@@ -130,7 +144,16 @@ class Looking:
     def _read(self, due: frozenset[int] | None) -> Seen:
         interruptions = self._cueing.interruptions
         station_name, timezone = self._settings.station_name, self._settings.timezone
-        plan = asrun.look(self._database, now=clock.now(), timezone=timezone, station_name=station_name, zones=due)
+        order = halt.halted(self._settings.home)
+        plan = asrun.look(
+            self._database,
+            now=clock.now(),
+            timezone=timezone,
+            station_name=station_name,
+            zones=due,
+            stopped_because=order.reason if order else "",
+            relay_states=self._relays.states,
+        )
         told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
         return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
 

@@ -1,12 +1,13 @@
-"""Tables of what was really aired, of break-ins, of outputs, and of which process is playing."""
+"""Tables of what was really aired, of break-ins, live talks and outputs, and of which process is playing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models import Announcement, Revision
 from station.database import Base, Instant
+from station.models import Person
 
 
 class AsRun(Base):
@@ -147,6 +148,45 @@ class BreakIn(Base):
     def live_zone_ids(self) -> list[int]:
         """The zones in which no later break-in has replaced this one."""
         return [zone_id for zone_id in self.zone_ids if str(zone_id) not in self.taken_over]
+
+
+class LivePermit(Base):
+    """An approver's word that a person may talk live: in which zones, and until which day."""
+
+    __tablename__ = "live_permit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    granted_by: Mapped[str] = mapped_column(String(40))
+    granted_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_by: Mapped[str] = mapped_column(String(40), default="")
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class LiveTalk(Base):
+    """A person speaking on air: who, in exactly which zones, on whose permit, after which chime, and what was said.
+
+    Without a permit the speaker is an approver, or the station asks for none. `clip_sha256` is the recording.
+    """
+
+    __tablename__ = "live_talk"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    speaker: Mapped[str] = mapped_column(String(40))
+    speaker_name: Mapped[str] = mapped_column(String(120))
+    permit_id: Mapped[int | None] = mapped_column(ForeignKey("live_permit.id"))
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    minutes: Mapped[int]
+    chime_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
+    chime_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
+    chime_frames: Mapped[int] = mapped_column(default=0)
+    starts_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by: Mapped[str] = mapped_column(String(40), default="")
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+    clip_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
 
 
 class Output(Base):

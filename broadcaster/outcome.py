@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from broadcaster.happening import FINAL, SOUNDING, Happening
+from broadcaster.inputs.live_line import SPOKEN
 from playlists.rundown import FRAME
 
 ON_TIME = timedelta(milliseconds=500)
+WHOLE = frozenset({SPOKEN})  # reasons with which a sound of no fixed length ends as it should
 
 
 class Outcome(StrEnum):
@@ -124,9 +126,9 @@ def _outcome(
         return Outcome.MISSED if over else Outcome.CLAIMED
     if over is None:
         return Outcome.ON_AIR
-    if over.frame < frames:
+    if over.frame < frames and over.reason not in WHOLE:
         return Outcome.INTERRUPTED
-    if runs[-1] < frames:
+    if runs[-1] < min(frames, over.frame):
         return Outcome.PARTIAL
     if len(runs) > 1:
         return Outcome.RESTARTED

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Output
+from broadcaster.output_states import OutputState, end_alarm
 from broadcaster.outputs.kind import ADDRESS, Kind, checked
 from broadcaster.outputs.table import KINDS
 from station import audit, zones
@@ -17,7 +18,6 @@ from station.roles import Deed, require
 
 LONGEST_NAME = 120
 TEST_COUNTS_FOR = timedelta(seconds=10)  # an order older than this is forgotten: nobody stands listening any more
-UNKNOWN = "unknown"
 
 
 class SwitchedOff(StationError):
@@ -52,8 +52,8 @@ def change(session: Session, output_id: int, setup: Setup, *, by: Person, now: d
     """Describe an output anew; its kind stays. Raise BadInput, NotFound, Forbidden."""
     require(by, Deed.ADMINISTER)
     output = get(session, output_id)
+    _forget_state(session, output, now)
     _describe(session, output, setup)
-    _forget_state(output)
     _record(session, "change_output", output, by, now)
     return output
 
@@ -63,7 +63,7 @@ def switch(session: Session, output_id: int, *, on: bool, by: Person, now: datet
     require(by, Deed.ADMINISTER)
     output = get(session, output_id)
     output.enabled = on
-    _forget_state(output)
+    _forget_state(session, output, now)
     _record(session, "switch_output", output, by, now)
     return output
 
@@ -72,6 +72,7 @@ def delete(session: Session, output_id: int, *, by: Person, now: datetime) -> No
     """Take an output away. Raise NotFound, Forbidden."""
     require(by, Deed.ADMINISTER)
     output = get(session, output_id)
+    _forget_state(session, output, now)
     session.delete(output)
     _record(session, "delete_output", output, by, now)
 
@@ -134,8 +135,9 @@ def _check_alone(session: Session, output: Output) -> None:
         raise BadInput(ADDRESS if output.address else "zone", f"Đầu ra «{other.name}» đã dùng địa chỉ này.")
 
 
-def _forget_state(output: Output) -> None:
-    output.state, output.state_sentence, output.state_at, output.alarmed = UNKNOWN, "", None, False
+def _forget_state(session: Session, output: Output, now: datetime) -> None:
+    output.state, output.state_sentence, output.state_at = OutputState.UNKNOWN, "", None
+    end_alarm(session, output, now=now)
 
 
 def _record(session: Session, deed: str, output: Output, by: Person, now: datetime) -> None:

@@ -12,12 +12,13 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import ahead, alarm, asrun, lease
+from broadcaster import ahead, alarm, asrun, lease, live_sweep
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.halt_keeper import HaltKeeper
 from broadcaster.link import Link
 from broadcaster.looking import Looking
 from broadcaster.output_keeper import OutputKeeper
+from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
@@ -57,6 +58,7 @@ class PlayOut:
         self._link = Link(self._heard)
         self._looking = Looking(settings, database, fmt, self._link, self._alarm)
         self._outputs = OutputKeeper(database)
+        self._tests = OutputTests(settings.home, database, fmt, self._link.tell)
         self._halts = HaltKeeper(settings.home, database, self._hush)
 
     async def run(self) -> None:
@@ -76,6 +78,7 @@ class PlayOut:
                     for loop in (
                         *looks,
                         self._outputs.run(),
+                        self._tests.run(),
                         self._halts.run(),
                         self._prepare(),
                         self._record(),
@@ -85,6 +88,7 @@ class PlayOut:
                     await asyncio.Event().wait()
         finally:
             self._link.end()
+            await looking.close()
             await asyncio.to_thread(looking.write_entries)
 
     async def _stand_by(self) -> datetime | None:
@@ -125,6 +129,7 @@ class PlayOut:
             if deed != self._seen_deed:
                 self._seen_deed = deed
                 self._looking.look()
+                self._tests.look()
                 self._ask.set()
             alarm.check(swept_at=self._swept_at, now=clock.monotonic())
 
@@ -157,6 +162,7 @@ class PlayOut:
     async def _sweep(self) -> None:
         with contextlib.suppress(OperationalError):
             await asyncio.to_thread(self._expire)
+            await asyncio.to_thread(live_sweep.sweep, self._database, self._settings, now=clock.now())
             await self._looking.close_overdue()
         self._swept_at = clock.monotonic()
         self._looking.look()
@@ -206,3 +212,4 @@ class PlayOut:
         drain(ear)
         self._halts.check()
         self._looking.look_at_break_ins()
+        self._tests.look()

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from broadcaster import relay_plan
 from broadcaster.facts import Facts
 from broadcaster.stretch import Stretch
 from playlists.laying import rundown
-from playlists.placing import Around
+from playlists.placing import Around, Barring
 from playlists.priority import Priority
 from playlists.rundown import FRAME, Claim, Rundown, Slot
 from playlists.spans import Span, audible, free, merged
 from playlists.timetable import Occurrence
 
 ONE_DAY = timedelta(days=1)
+ENDS_LATE = timedelta(seconds=5)  # what began late is left to finish
 HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound around it: nothing else fills it
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One occurrence of a zone as laid out, and the time that was taken from it."""
+    """One occurrence of a zone as laid out, the time that was taken from it, and when its relay is silent."""
 
     rundown: Rundown
     taken: tuple[Span, ...]
+    holes: tuple[Span, ...] = ()
 
     def spans(self) -> list[Span]:
         """Return the time in which this lets nothing below it sound."""
@@ -60,7 +63,7 @@ def lay_out(
         around = Around(
             now,
             taken,
-            barred=() if urgent else facts.barred.get(zone_id, ()),
+            barred=() if urgent else _barred(facts, occurrence, zone_id),
             until=None if alone or urgent else _next_equal(occurrence, occurrences),
             stopped_because=facts.stopped_because,
         )
@@ -75,8 +78,15 @@ def lay_out(
             timezone=timezone,
             around=around,
         )
-        laid.append(Laid(found, taken))
+        claims = facts.claims.get(place, ())
+        laid.append(Laid(found, taken, relay_plan.holes(claims, facts.relays, now=now)))
     return laid
+
+
+def _barred(facts: Facts, occurrence: Occurrence, zone_id: int) -> Sequence[Barring]:
+    limit = facts.limits.get((occurrence.key, zone_id))
+    hours = facts.barred.get(zone_id, ())
+    return (*hours, limit) if limit else hours
 
 
 def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
@@ -84,10 +94,11 @@ def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
     found = []
     for each in laid:
         for slot in each.rundown.claimed:
-            if slot.ends_at <= now:
+            if slot.ends_at + ENDS_LATE <= now:
                 continue
             span = (slot.starts_at, slot.ends_at)
-            parts = audible(span, each.taken) if slot.joins else free(span, each.taken)[:1]
+            silent = merged([*each.taken, *each.holes]) if slot.joins and each.holes else each.taken
+            parts = audible(span, silent) if slot.joins else free(span, silent)[:1]
             found += [_stretch(slot, begin, end) for begin, end in parts]
     sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]
     return sorted(sounding, key=lambda stretch: stretch.starts_at) if len(sounding) > 1 else sounding
@@ -141,4 +152,5 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         frames=slot.frames,
         begun=slot.begun,
         title=slot.title,
+        whole=not slot.joins,
     )

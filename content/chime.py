@@ -24,6 +24,11 @@ def ding_dong() -> AudioSegment:
     return overlapped([_bar(659.25, 2200), _bar(523.25, 2400)], [0, 700]).apply_gain(-3)
 
 
+def rising() -> AudioSegment:
+    """Return the two rising notes that test an output, two seconds: no bulletin begins like that."""
+    return overlapped([_bar(523.25, 1200), _bar(659.25, 1500)], [0, 500]).apply_gain(-6).fade_out(300)
+
+
 def theme() -> AudioSegment:
     """Return a short station theme, about six seconds."""
     starts = [0, *accumulate(length for _, length in _THEME)][:-1]

@@ -26,7 +26,14 @@ def encoded_frames(incoming: Iterable[AudioFrame], fmt: AirFormat) -> bytes:
 
 
 def _packets(incoming: Iterable[AudioFrame], fmt: AirFormat) -> Iterator[bytes]:
-    # A bare codec context writes no container, hence neither ID3 nor Xing frames.
+    context = encoder(fmt)
+    for frame in incoming:
+        yield from (bytes(packet) for packet in context.encode(frame))
+    yield from (bytes(packet) for packet in context.encode(None))
+
+
+def encoder(fmt: AirFormat) -> AudioCodecContext:
+    """Return an encoder of the air format; a bare codec context writes no container, hence no ID3 or Xing frames."""
     context = av.CodecContext.create("libmp3lame", "w")
     assert isinstance(context, AudioCodecContext)
     context.sample_rate = fmt.sample_rate
@@ -34,9 +41,7 @@ def _packets(incoming: Iterable[AudioFrame], fmt: AirFormat) -> Iterator[bytes]:
     context.format = "s16p"
     context.bit_rate = fmt.kbps * 1000
     context.options = _LAME
-    for frame in incoming:
-        yield from (bytes(packet) for packet in context.encode(frame))
-    yield from (bytes(packet) for packet in context.encode(None))
+    return context
 
 
 def decoded(data: bytes, fmt: AirFormat) -> AudioSegment:

@@ -50,11 +50,11 @@ def levelled(sound: AudioSegment, aim: Aim) -> Iterator[AudioFrame]:
     """
     gain_db = aim.lufs - lufs_of(sound)
     for _ in range(_ROUNDS):
-        off = aim.lufs - lufs_of(sound, _limiter(gain_db, aim.ceiling_db))
+        off = aim.lufs - lufs_of(sound, _gained(gain_db, aim.ceiling_db))
         if abs(off) <= _SETTLED_LU:
             break
         gain_db += off * _LIMITED_STEP
-    steps = [*_limiter(gain_db, aim.ceiling_db), shape(sound.frame_rate, sound.channels)]
+    steps = [*_gained(gain_db, aim.ceiling_db), shape(sound.frame_rate, sound.channels)]
     return run_graph(frames(sound), steps)
 
 
@@ -64,11 +64,11 @@ def check_audible(lufs: float, target: Loudness) -> None:
         raise SoundTooQuiet
 
 
-def _limiter(gain_db: float, ceiling_db: float) -> list[Step]:
+def _gained(gain_db: float, ceiling_db: float) -> list[Step]:
     """Return gain and a look-ahead limiter, at 48 kHz so that hardly a peak hides between samples."""
-    limit = 10 ** (ceiling_db / 20)
-    return [
-        ("volume", f"{gain_db:.3f}dB:precision=float"),
-        ("aresample", "48000"),
-        ("alimiter", f"limit={limit:.5f}:attack=3:release=60:level=0:latency=1"),
-    ]
+    return [("volume", f"{gain_db:.3f}dB:precision=float"), ("aresample", "48000"), limiter(ceiling_db)]
+
+
+def limiter(ceiling_db: float) -> Step:
+    """Name the limiter that looks 3 ms ahead and lets nothing pass a ceiling in dBFS."""
+    return ("alimiter", f"limit={10 ** (ceiling_db / 20):.5f}:attack=3:release=60:level=0:latency=1")

@@ -53,14 +53,30 @@ def frames(sound: AudioSegment) -> Iterator[AudioFrame]:
 
 def run_graph(incoming: Iterable[AudioFrame], steps: Sequence[Step]) -> Iterator[AudioFrame]:
     """Pass frames through a chain of filters and yield what comes out."""
-    graph: Graph | None = None
+    chain = Chain(steps)
     for frame in incoming:
-        graph = graph or _graph_for(frame, steps)
-        graph.push(frame)
-        yield from _pull_all(graph)
-    if graph:
-        graph.push(None)
-        yield from _pull_all(graph)
+        yield from chain.take(frame)
+    yield from chain.end()
+
+
+class Chain:
+    """A chain of filters for frames that come one by one; it takes its form from the first."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps
+        self._graph: Graph | None = None
+
+    def take(self, frame: AudioFrame) -> Iterator[AudioFrame]:
+        """Pass a frame on and yield what comes out so far."""
+        self._graph = self._graph or _graph_for(frame, self._steps)
+        self._graph.push(frame)
+        yield from _pull_all(self._graph)
+
+    def end(self) -> Iterator[AudioFrame]:
+        """Yield what was held back; nothing can be taken after."""
+        if self._graph:
+            self._graph.push(None)
+            yield from _pull_all(self._graph)
 
 
 def _graph_for(first: AudioFrame, steps: Sequence[Step]) -> Graph:

@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, fillings, guarding, priority, queries
+from playlists import catchup, fillings, guarding, priority, queries, relay_items
 from playlists.catchup import CatchUp
 from playlists.clashes import ClashFound, first_clash
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.relay_items import RelayEntry
 from playlists.timetable import Booking
 from station import audit, clock, tree, zones
 from station.errors import BadInput, NotFound, StationError
@@ -32,10 +33,11 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, or a pause in seconds."""
+    """One item as typed: an announcement's number, a pause in seconds, or a relay."""
 
     announcement_id: int | None = None
     pause_seconds: float = 0.0
+    relay: RelayEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def save_playlist(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
     playlist.name = _name(session, name, playlist_id)
-    playlist.items = [_item(session, place, entry) for place, entry in enumerate(entries)]
+    playlist.items = [_item(session, place, entry, playlist_id) for place, entry in enumerate(entries)]
     if not playlist.items:
         raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
     playlist.changed_at = now
@@ -97,7 +99,7 @@ def book(
     programme = _programme(" ".join(name.split()) or playlist.name, timing)
     programme.playlist_id, programme.booked_by, programme.booked_at = playlist.id, by.username, now
     programme.zone_ids = sorted(zone.id for zone in zones.chosen(session, zone_ids))
-    _check_clash(session, programme, queries.length(session, playlist), now, timezone)
+    _check_clash(session, programme, queries.length(session, playlist, timing.starts_at), now, timezone)
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
@@ -155,7 +157,9 @@ def get_programme(session: Session, programme_id: int) -> Programme:
     return programme
 
 
-def _item(session: Session, place: int, entry: Entry) -> Item:
+def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    if entry.relay is not None:
+        return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
     if entry.announcement_id is not None:
         announcement = session.get(Announcement, entry.announcement_id)
         if announcement is None:

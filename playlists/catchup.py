@@ -74,3 +74,9 @@ def hard_end(day: date, starts_at: time, ends_at: time | None, zone: tzinfo) -> 
     if ends_at is None:
         return None
     return clock.instant(day if ends_at > starts_at else day + ONE_DAY, ends_at, zone)
+
+
+def until(starts_at: time, ends_at: time) -> timedelta:
+    """Return the time between two times of day; an end before the start is the next day's."""
+    begin, end = (timedelta(hours=at.hour, minutes=at.minute, seconds=at.second) for at in (starts_at, ends_at))
+    return end - begin if end > begin else end - begin + ONE_DAY

@@ -131,6 +131,24 @@ def too_many(bounds: Bounds, sessions: Sequence[Session], zone: tzinfo) -> dict[
     return refused
 
 
+def limits(
+    bounds: Bounds, starts: Iterable[tuple[str, datetime]], zone: tzinfo
+) -> dict[str, tuple[datetime, datetime, str]]:
+    """Return for the sessions of one zone, by key, from when on each may not sound, till when, and why."""
+    counts: dict[date, int] = {}
+    found = {}
+    for key, starts_at in sorted(starts, key=lambda each: (each[1], each[0])):
+        day = clock.local(starts_at, zone).date()
+        if bounds.sessions_a_day and counts.get(day, 0) >= bounds.sessions_a_day:
+            found[key] = (starts_at, starts_at + ONE_DAY, f"quá {bounds.sessions_a_day} buổi phát một ngày")
+            continue
+        counts[day] = counts.get(day, 0) + 1
+        if bounds.session_minutes:
+            over = starts_at + timedelta(minutes=bounds.session_minutes)
+            found[key] = (over, starts_at + ONE_DAY, f"quá {bounds.session_minutes} phút một buổi phát")
+    return found
+
+
 def refusal(bounds: Bounds, starts_at: datetime, length: timedelta, zone: tzinfo) -> str | None:
     """Return why a session may not sound then, None when it may."""
     closed = barred(bounds, starts_at, starts_at + max(length, timedelta(seconds=1)), zone)

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from playlists import guard
 from playlists.guard import Bounds, Window
 from playlists.models import GuardRule
-from playlists.timetable import Booking, occurrences
+from playlists.timetable import Booking, Occurrence, occurrences
 from station import audit, zones
 from station.errors import BadInput, NotFound
 from station.models import Person, Zone
 from station.roles import Deed, require
+
+Barring = tuple[datetime, datetime, str]
 
 MOST_WINDOWS = 12
 MOST_SESSIONS = 24
@@ -92,18 +94,32 @@ def check_booking(
 
 
 def barred(
-    session: Session, zone_ids: Iterable[int], since: datetime, until: datetime, timezone: tzinfo
-) -> Mapping[int, Sequence[tuple[datetime, datetime, str]]]:
+    rules: Mapping[int, Bounds], since: datetime, until: datetime, timezone: tzinfo
+) -> dict[int, Sequence[Barring]]:
     """Return for each zone the stretches in which nothing below khẩn cấp may sound; zones with one rule share them."""
+    shared = {allowed: guard.barred(allowed, since, until, timezone) for allowed in set(rules.values())}
+    return {zone_id: shared[allowed] for zone_id, allowed in rules.items()}
+
+
+def limits(
+    rules: Mapping[int, Bounds], starts: Iterable[Occurrence], timezone: tzinfo
+) -> dict[tuple[str, int], Barring]:
+    """Return for each occurrence in each zone from when on the caps forbid it; `starts`: all of those days."""
+    there: dict[int, list[tuple[str, datetime]]] = {}
+    for each in starts:
+        for zone_id in each.zones & rules.keys():
+            there.setdefault(zone_id, []).append((each.key, each.starts_at))
+    return {
+        (key, zone_id): limit
+        for zone_id, sessions in there.items()
+        for key, limit in guard.limits(rules[zone_id], sessions, timezone).items()
+    }
+
+
+def in_zones(session: Session, zone_ids: Iterable[int]) -> dict[int, Bounds]:
+    """Return what holds in each of these zones."""
     rules, parents = bounds(session), zones.parents(session)
-    worked_out: dict[Bounds, Sequence[tuple[datetime, datetime, str]]] = {}
-    found = {}
-    for zone_id in zone_ids:
-        allowed = guard.bounds_of(zone_id, parents, rules)
-        if allowed not in worked_out:
-            worked_out[allowed] = guard.barred(allowed, since, until, timezone)
-        found[zone_id] = worked_out[allowed]
-    return found
+    return {zone_id: guard.bounds_of(zone_id, parents, rules) for zone_id in zone_ids}
 
 
 def _sessions(

@@ -93,7 +93,7 @@ def _units(lines: Iterable[Line], standings: Mapping[int, Standing], zone_id: in
             continue
         refusal = stands.refusal(zone_id=zone_id, on=day) or ""
         cleared = stands if isinstance(stands, Cleared) and not refusal else None
-        units.append(Unit(line.key, number, stands.title, pause, cleared, refusal))
+        units.append(Unit(line.key, number, stands.title, pause, cleared, refusal, line.until))
         pause = timedelta(0)
     return units
 

@@ -1,4 +1,4 @@
-"""Tables of what goes on air and when: playlists, their items, and programmes."""
+"""Tables of what goes on air and when: playlists, their items, programmes, and the upstream stations relayed."""
 
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models import Announcement
 from station.database import Base, Instant
+from station.models import Person
 
 
 class ItemKind(StrEnum):
@@ -16,6 +17,7 @@ class ItemKind(StrEnum):
 
     ANNOUNCEMENT = "announcement"
     PAUSE = "pause"
+    RELAY = "relay"
 
 
 class Playlist(Base):
@@ -25,11 +27,16 @@ class Playlist(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    items: Mapped[list["Item"]] = relationship(order_by="Item.place", cascade="all, delete-orphan", lazy="selectin")
+    items: Mapped[list["Item"]] = relationship(
+        order_by="Item.place", cascade="all, delete-orphan", lazy="selectin", foreign_keys="Item.playlist_id"
+    )
 
 
 class Item(Base):
-    """One place in a playlist: an announcement in any form (speech, recording, jingle), or a pause."""
+    """One place in a playlist: an announcement in any form (speech, recording, jingle), a pause, or a relay.
+
+    A relay lasts for its seconds, or until a time of day; while it gives no sound, its fall-back playlist is aired.
+    """
 
     __tablename__ = "item"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +45,13 @@ class Item(Base):
     kind: Mapped[str] = mapped_column(String(12))
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     pause_seconds: Mapped[float] = mapped_column(default=0.0)
+    relay_id: Mapped[int | None] = mapped_column(ForeignKey("relay_source.id"))
+    relay_seconds: Mapped[float] = mapped_column(default=0.0)
+    relay_until: Mapped[time | None]
+    fallback_id: Mapped[int | None] = mapped_column(ForeignKey("playlist.id"))
     announcement: Mapped[Announcement | None] = relationship(lazy="joined")
+    relay: Mapped["RelaySource | None"] = relationship(lazy="joined")
+    fallback: Mapped[Playlist | None] = relationship(foreign_keys="Item.fallback_id")
 
 
 class Programme(Base):
@@ -61,6 +74,36 @@ class Programme(Base):
     booked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     playlist: Mapped[Playlist] = relationship(lazy="joined")
+
+
+class RelaySource(Base):
+    """An upstream station that may be relayed, once an approver has said so of exactly this address."""
+
+    __tablename__ = "relay_source"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    address: Mapped[str] = mapped_column(String(500))
+    address_number: Mapped[int] = mapped_column(default=0)  # counts the changes: one changed back is new too
+    note: Mapped[str] = mapped_column(String(500), default="")
+    address_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # who may therefore not approve it
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    address_by: Mapped[Person] = relationship(lazy="joined")
+    decisions: Mapped[list["RelayDecision"]] = relationship(order_by="RelayDecision.id", lazy="selectin")
+
+
+class RelayDecision(Base):
+    """That a person approved a source's exact address, or took that back, when and why."""
+
+    __tablename__ = "relay_decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("relay_source.id"), index=True)
+    address: Mapped[str] = mapped_column(String(500))
+    address_number: Mapped[int]
+    approves: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
+    person: Mapped[Person] = relationship(lazy="joined")
 
 
 class GuardRule(Base):

@@ -50,7 +50,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line with the pause before it, and how it stands: cleared, or refused for a reason."""
+    """A line with the pause before it, and how it stands: cleared, or refused for a reason; and by when it is over."""
 
     key: str
     announcement_id: int
@@ -58,6 +58,14 @@ class Unit:
     pause: timedelta
     cleared: Cleared | None
     refusal: str = ""
+    until: datetime | None = None
+
+    def from_when(self, begin: datetime) -> "Unit":
+        """Return the unit as long as it may be from then on; one whose end is past has no time left."""
+        if self.until is None or self.cleared is None:
+            return self
+        frames = min(self.cleared.frames, max(0, (self.until - begin) // FRAME))
+        return replace(self, cleared=replace(self.cleared, frames=frames), refusal="" if frames else NO_TIME)
 
     @property
     def length(self) -> timedelta:
@@ -119,6 +127,7 @@ def _run(
 
 
 def _place(unit: Unit, hands: Hands, occurrence: Occurrence, around: Around) -> tuple[Coming, Hands]:
+    unit = unit.from_when(max(hands.planned, hands.actual) if occurrence.policy.moves else hands.planned)
     reason = unit.refusal or around.stopped_because
     if reason or unit.cleared is None:
         return _refused(unit, hands, reason), hands

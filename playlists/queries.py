@@ -1,15 +1,17 @@
 """What is known about playlists and programmes: reads, changes nothing."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
+from playlists import catchup, relay_items
 from playlists.catchup import CatchUp, Policy
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.relay_items import RelayLine
 from playlists.rundown import FRAME, Line
 from playlists.timetable import Booking, Occurrence, occurrences
 from station import tree, zones
@@ -63,6 +65,10 @@ def lines(items: Iterable[Item]) -> tuple[Line, ...]:
     turns: dict[int, int] = {}
     found = []
     for item in items:
+        if item.relay_id is not None:
+            number, key = relay_items.named(item.relay_id, turns)
+            found.append(Line(key, number))
+            continue
         if item.kind == ItemKind.PAUSE or item.announcement_id is None:
             found.append(Line(f"pause.{item.place}", None, round(item.pause_seconds / FRAME.total_seconds())))
             continue
@@ -77,20 +83,39 @@ def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[
     return {playlist.id: lines(playlist.items) for playlist in wanted}
 
 
-def length(session: Session, playlist: Playlist) -> timedelta:
-    """Return how long a playlist lasts as it stands: pauses, and every clip there is, approved or not."""
-    frames = sum(
-        item.announcement.current.clip.frames
-        for item in playlist.items
-        if item.announcement and item.announcement.current.clip
+def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:
+    """Return the relays of the playlists named, by the keys of their lines."""
+    wanted = session.scalars(
+        select(Playlist)
+        .join(Item, Item.playlist_id == Playlist.id)
+        .where(Playlist.id.in_(set(playlist_ids)), Item.relay_id.is_not(None))
+        .distinct()
     )
-    pauses = sum(item.pause_seconds for item in playlist.items if item.kind == ItemKind.PAUSE)
-    return frames * FRAME + timedelta(seconds=pauses)
+    return {playlist.id: relay_items.lines(playlist.items) for playlist in wanted}
+
+
+def length(session: Session, playlist: Playlist, starts_at: time | None = None) -> timedelta:
+    """Return how long a playlist lasts as it stands: pauses, relays, and every clip there is, approved or not.
+
+    A relay that lasts until a time of day counts where it is said when the playlist starts.
+    """
+    total = timedelta(0)
+    for item in playlist.items:
+        if item.relay_until is not None and starts_at is not None:
+            total = max(total, catchup.until(starts_at, item.relay_until))
+        else:
+            total += _item_length(item)
+    return total
+
+
+def _item_length(item: Item) -> timedelta:
+    clip = item.announcement.current.clip if item.announcement else None
+    return (clip.frames if clip else 0) * FRAME + timedelta(seconds=item.pause_seconds + item.relay_seconds)
 
 
 def lengths(session: Session, running: Iterable[Programme]) -> dict[int, timedelta]:
     """Return the length of each programme's playlist."""
-    return {programme.id: length(session, programme.playlist) for programme in running}
+    return {programme.id: length(session, programme.playlist, programme.starts_at) for programme in running}
 
 
 def standings_of(session: Session, playlist: Playlist) -> dict[int, Standing]:

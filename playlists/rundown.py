@@ -13,11 +13,15 @@ FRAME = timedelta(seconds=FRAME_SECONDS)
 
 @dataclass(frozen=True)
 class Line:
-    """An item as a value: an announcement, or a pause of so many frames."""
+    """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
+
+    `until`: what comes in from outside is over by then.
+    """
 
     key: str
     announcement_id: int | None
     pause_frames: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

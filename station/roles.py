@@ -23,8 +23,10 @@ class Deed(StrEnum):
     APPROVE = "duyệt bản tin"
     PLAN = "xếp lịch phát"
     BREAK_IN = "phát khẩn"
+    LIVE = "nói trực tiếp"
     STOP_ALL = "dừng phát toàn đài"
     ANSWER_ALARM = "xác nhận báo động"
+    HEAR = "nghe bản ghi lưu"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
 
@@ -37,14 +39,14 @@ ROLE_NAMES = {
     Role.INSPECTOR: "Giám sát",
 }
 
-_AT_THE_AIR = frozenset({Deed.LOOK, Deed.STOP_ALL, Deed.ANSWER_ALARM})
+_AT_THE_AIR = frozenset({Deed.LOOK, Deed.HEAR, Deed.STOP_ALL, Deed.ANSWER_ALARM})
 
 MAY: dict[Role, frozenset[Deed]] = {
-    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE}),
-    Role.APPROVER: _AT_THE_AIR | {Deed.APPROVE, Deed.BREAK_IN},
-    Role.OPERATOR: _AT_THE_AIR | {Deed.PLAN, Deed.BREAK_IN},
+    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE, Deed.LIVE}),
+    Role.APPROVER: _AT_THE_AIR | {Deed.APPROVE, Deed.BREAK_IN, Deed.LIVE},
+    Role.OPERATOR: _AT_THE_AIR | {Deed.PLAN, Deed.BREAK_IN, Deed.LIVE},
     Role.ADMINISTRATOR: _AT_THE_AIR | {Deed.ADMINISTER},
-    Role.INSPECTOR: frozenset({Deed.LOOK}),
+    Role.INSPECTOR: frozenset({Deed.LOOK, Deed.HEAR}),
 }
 
 

@@ -37,6 +37,7 @@ class Settings:
     preset: str
     loudness_lufs: float
     secure_cookies: bool
+    live_permit: bool
 
     @property
     def clips(self) -> Path:
@@ -59,6 +60,7 @@ DEFAULTS: dict[str, str] = {
     "PRESET": "plain",
     "LOUDNESS_LUFS": "-16",
     "SECURE_COOKIES": "no",
+    "LIVE_PERMIT": "yes",
 }
 
 
@@ -85,6 +87,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         preset=_choice("PRESET", values["PRESET"], ("plain", "horn", "indoor", "stream")),
         loudness_lufs=_loudness(values["LOUDNESS_LUFS"]),
         secure_cookies=_choice("SECURE_COOKIES", values["SECURE_COOKIES"], ("yes", "no")) == "yes",
+        live_permit=_choice("LIVE_PERMIT", values["LIVE_PERMIT"], ("yes", "no")) == "yes",
     )
 
 

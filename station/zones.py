@@ -59,6 +59,14 @@ def rehearsal(session: Session) -> frozenset[int]:
     return frozenset(session.scalars(select(Zone.id).where(Zone.is_test)))
 
 
+def by_slug(session: Session, slug: str) -> Zone:
+    """Return the zone that an address names. Raise NotFound."""
+    zone = session.scalars(select(Zone).where(Zone.slug == slug)).one_or_none()
+    if zone is None:
+        raise NotFound("khu vực", slug[:60])
+    return zone
+
+
 def parents(session: Session) -> dict[int, int | None]:
     """Return each zone's parent."""
     return {zone.id: zone.parent_id for zone in session.scalars(select(Zone))}

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Need:
-    """A program that some tests drive, and Debian's package of it."""
+    """A program that some tests drive, and Debian's packages of it."""
 
     program: str
     package: str
@@ -22,7 +22,11 @@ class Need:
 
 
 NEEDS = [
+    Need("gst-launch-1.0", "gstreamer1.0-tools gstreamer1.0-plugins-good", "nghe RTP bằng GStreamer"),
+    Need("ip", "iproute2", "RTP qua cáp mạng ảo"),
+    Need("aplay", "alsa-utils", "phát ra card âm thanh"),
     Need("chromium", "chromium", "mở trang web thật (các kiểm thử đánh dấu browser)"),
+    Need("icecast2", "icecast2", "gửi tiếng tới một máy chủ Icecast thật"),
 ]
 
 
@@ -65,7 +69,7 @@ def install_needs() -> None:
     """Install the programs that tests drive, where that is allowed; say what is missing and what it skips."""
     missing = [need for need in NEEDS if not shutil.which(need.program)]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        _apt_install([need.package for need in missing])
+        _apt_install([package for need in missing for package in need.package.split()])
         missing = [need for need in NEEDS if not shutil.which(need.program)]
     for need in missing:
         click.echo(

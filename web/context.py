@@ -19,6 +19,7 @@ from station.nudge import nudge
 from station.settings import Settings
 
 READING = {"GET", "HEAD", "OPTIONS"}
+PASSING_ON = {"live.sound", "api.speak"}  # what changes nothing here though it is sent: live sound, ten times a second
 # Stop-everything answers while nobody can write, and while the database cannot even be read.
 WITHOUT_DATABASE = {"halts.page", "halts.stop", "halts.release"}
 
@@ -102,16 +103,19 @@ def is_blind() -> bool:
 
 def _open() -> None:
     g.now = clock.now()
-    writes = request.method not in READING and request.endpoint not in WITHOUT_DATABASE
-    g.session = house().database.session(write=writes)
+    g.session = house().database.session(write=_acts() and request.endpoint not in WITHOUT_DATABASE)
 
 
 def _finish(response: Response) -> Response:
-    if request.method not in READING and response.status_code < 400:
+    if _acts() and response.status_code < 400:
         session().commit()
         for process in ("broadcast", "voice", "voice-urgent"):
             nudge(house().settings.home, process)
     return response
+
+
+def _acts() -> bool:
+    return request.method not in READING and request.endpoint not in PASSING_ON
 
 
 def _close(_error: BaseException | None) -> None:

@@ -129,6 +129,18 @@ def number(typed: Typed, name: str, *, otherwise: float) -> float:
     return value
 
 
+def length(typed: Typed, name: str) -> float:
+    """Return the seconds of a length typed as «30:00» or «30» (minutes), or «1:30:00». Raise BadInput."""
+    text = typed.get(name, "").strip()
+    parts = text.split(":") if ":" in text else [text, "0"]
+    if not text or len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
+        raise BadInput(name, f"«{text[:40]}» không phải là thời lượng; hãy gõ phút:giây như 30:00.")
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    return float(total)
+
+
 def whole(typed: Typed, name: str, *, otherwise: int) -> int:
     """Return a whole number. Raise BadInput."""
     value = number(typed, name, otherwise=otherwise)

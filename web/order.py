@@ -1,30 +1,49 @@
 """The list in a playlist's form: its lines as text, and what the buttons do to them; pure."""
 
 from collections.abc import Sequence
+from datetime import time
 from math import isfinite
 
 from playlists.actions import Entry
+from playlists.relay_items import RelayEntry
 from station.errors import BadInput
 
 MOST_LINES = 200
 
 
 def entry(line: str) -> Entry:
-    """Return what «a:12» (an announcement) or «p:2.5» (a pause in seconds) stands for. Raise BadInput."""
+    """Return what «a:12» (an announcement), «p:2.5» (a pause in seconds) or a relay stands for. Raise BadInput.
+
+    «r:3/1800//7»: source 3 for 1800 seconds, playlist 7 as its fall-back; «r:3//06.00.00/»: until six, without one.
+    """
     kind, _, value = line.partition(":")
     try:
         if kind == "a" and len(value) < 10:
             return Entry(announcement_id=int(value))
         if kind == "p" and isfinite(float(value)):
             return Entry(pause_seconds=float(value))
-    except ValueError:
+        if kind == "r" and len(value) < 60:
+            return Entry(relay=_relay(*value.split("/")))
+    except (ValueError, TypeError):  # a TypeError: not four parts
         pass
     raise BadInput("items", "Có mục không đọc được trong danh sách; hãy tải lại trang.")
 
 
 def line(entry: Entry) -> str:
     """Return an entry as the form carries it."""
+    if (relay := entry.relay) is not None:
+        seconds = f"{relay.seconds:g}" if relay.seconds else ""
+        until = f"{relay.until:%H.%M.%S}" if relay.until else ""
+        return f"r:{relay.source_id}/{seconds}/{until}/{relay.fallback_id or ''}"
     return f"p:{entry.pause_seconds:g}" if entry.announcement_id is None else f"a:{entry.announcement_id}"
+
+
+def _relay(source: str, seconds: str, until: str, fallback: str) -> RelayEntry:
+    length = float(seconds or 0)
+    if not isfinite(length) or not source.isdecimal() or not (fallback or "1").isdecimal():
+        raise ValueError(source)
+    ends_at = time.fromisoformat(until.replace(".", ":")) if until else None
+    return RelayEntry(int(source), length, ends_at, int(fallback) if fallback else None)
 
 
 def rearranged(lines: Sequence[str], button: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
-from broadcaster import halt
+from broadcaster import halt, templates
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
 from content.models import Announcement, Revision
@@ -15,6 +15,7 @@ from content.voices.names import label
 from station import clock, tree
 from station.models import Person, Zone
 from station.roles import ROLE_NAMES, Deed, Role, may
+from web import manners
 from web.context import house
 from web.names import DEED_NAMES, FORM_NAMES, URGENCY_NAMES, VERDICT_NAMES, WEEKDAY_NAMES
 
@@ -30,6 +31,7 @@ def install(app: Flask) -> None:
         sound=sound,
         voice_label=label,
         zone_names=zone_names,
+        manner_of=lambda template: manners.told(templates.manner_of(template)),
     )
     app.jinja_env.globals.update(
         STATE_NAMES={state.value: name for state, name in STATE_NAMES.items()},

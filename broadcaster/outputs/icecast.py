@@ -7,7 +7,8 @@ present, so that no listener hears the station late.
 import asyncio
 import random
 
-from broadcaster.outputs.checks import line, split_address, web_address
+from broadcaster.outputs.checks import line as one_line
+from broadcaster.outputs.checks import split_address, web_address
 from broadcaster.outputs.icecast_call import Connection, Place, open_source, place_of, tell_title
 from broadcaster.outputs.icecast_errors import IcecastError, Lost, Stalled
 from broadcaster.outputs.kind import ADDRESS, Field, Kind, Unfit
@@ -17,6 +18,7 @@ from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import AirFormat
 from station import clock
 
+TITLE_SECONDS = 1.0  # within which what sounds is named; its sound does not wait
 STEADY_SECONDS = 30.0  # a connection that stood this long makes us forget the failures before it
 
 
@@ -40,7 +42,12 @@ class Icecast:
 
     def title(self, text: str) -> None:
         """Name what sounds now; the newest name is the one that counts."""
+        if text == self._title:
+            return
         self._title = text
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
         if self._line is not None and (self._telling is None or self._telling.done()):
             self._telling = asyncio.create_task(self._tell())
 
@@ -71,23 +78,25 @@ class Icecast:
     async def _stay(self, connection: Connection) -> None:
         """Return never: raise when the server hangs up or no longer takes what it is sent."""
         reader, writer = connection
-        self._line = LiveLine(writer, self._fmt.kbps * 125)
+        self._line = line = LiveLine(writer, self._fmt.kbps * 125)
         self.health = Health(ok=True)
         if self._title:
-            self.title(self._title)
+            self._tell_soon()
         try:
             while await reader.read(1024):
                 pass
         except OSError:
             pass
-        raise Stalled(self._place.server) if self._line.stalled else Lost(self._place.server)
+        raise Stalled(self._place.server) if line.stalled else Lost(self._place.server)
 
     async def _tell(self) -> None:
         told = ""
         while told != self._title:
+            await asyncio.sleep(TITLE_SECONDS * random.random())  # many zones begin at the same second
             told = self._title
             try:
-                await tell_title(self._place, told)
+                async with door(self._place.server):
+                    await tell_title(self._place, told)
             except IcecastError:
                 return  # the sound matters, not its name
 
@@ -116,7 +125,7 @@ KIND = Kind(
             hint="Ví dụ http://192.168.1.20:8000/thon-dong.mp3; dùng https:// nếu máy chủ có TLS.",
             needed=True,
         ),
-        Field("user", "Tên nguồn phát", line, hint="Thường là source.", default="source", needed=True),
-        Field("password", "Mật khẩu nguồn phát", line, needed=True, secret=True),
+        Field("user", "Tên nguồn phát", one_line, hint="Thường là source.", default="source", needed=True),
+        Field("password", "Mật khẩu nguồn phát", one_line, needed=True, secret=True),
     ),
 )

@@ -20,6 +20,7 @@ class LiveLine:
 
     def __init__(self, writer: asyncio.StreamWriter, bytes_per_second: int) -> None:
         self.stalled = False
+        self._writer = writer  # one that is dropped closes itself, at a moment of its own
         self._transport = writer.transport
         self._socket: socket.socket = writer.get_extra_info("socket")
         self._most = BEHIND_SECONDS * bytes_per_second
@@ -34,7 +35,7 @@ class LiveLine:
         self._unchecked += len(frames)
         if self._unchecked >= self._step:
             self._unchecked = 0.0
-            if self._waiting() > self._most:
+            if self.waiting() > self._most:
                 self.stalled = True
                 self.abort()
 
@@ -44,7 +45,7 @@ class LiveLine:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
             self._transport.abort()
 
-    def _waiting(self) -> int:
+    def waiting(self) -> int:
         """Return the bytes that wait in this process and, unacknowledged, in its kernel."""
         try:
             counted = fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, b"\0" * 4)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,11 @@ class Sink(Output, Protocol):
 
     def close(self) -> None:
         """Let go of everything; no frame comes after."""
+
+
+@runtime_checkable
+class Titled(Protocol):
+    """A sink that can tell its listeners what sounds."""
+
+    def title(self, text: str) -> None:
+        """Take the name of what sounds now, at once; the same name again changes nothing."""

@@ -14,8 +14,10 @@ from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
+WAITED_FOR = 5.0  # seconds late that a sound to be heard whole still begins with its first frame
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
+MAKES_WAY = "nhường tiếng ưu tiên hơn"
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
 
 
@@ -58,11 +60,13 @@ class Feed:
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
         self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
+        self._reasons: Mapping[int, str] = {}  # why claims make way, where it is not for something more urgent
         self._recent_bytes = 0
         self._enough_bytes = ceil(KEPT_SECONDS / FRAME_SECONDS) * self._size
 
     def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str]) -> None:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
+        self._reasons = reasons
         if self.cue is not None:
             self._carry_on(cues, now, reasons)
         wanted = {_place(cue.stretch) for cue in cues}
@@ -134,7 +138,7 @@ class Feed:
             self._surplus += self._cursor - now
             self._cursor = now
         late = self._cursor - cue.due
-        skipped = floor(late / FRAME_SECONDS) if late > FORGIVEN else 0
+        skipped = floor(late / FRAME_SECONDS) if late > (WAITED_FOR if cue.stretch.whole else FORGIVEN) else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame:
             return
@@ -176,7 +180,8 @@ class Feed:
         if self._frame >= stretch.frames:
             self._tell(Note(stretch.as_run_id, Happening.ENDED, at, self._frame))
         else:
-            self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, "nhường tiếng ưu tiên hơn"))
+            reason = self._reasons.get(stretch.as_run_id, MAKES_WAY)
+            self._tell(Note(stretch.as_run_id, Happening.PAUSED, at, self._frame, reason))
         self._flowing = at == self._cursor
         self.cue = None
 

@@ -13,6 +13,7 @@ from station.nudge import address
 
 KEPT_FRAMES = 400  # ten seconds of each inlet
 CUSHION_FRAMES = 16  # 0.38 s that must have arrived before a zone begins: what evens out the sender's bursts
+DRY_BEHIND = 24  # frames: a zone that begins (again) with more than these goes to the newest at once
 FURTHEST_BEHIND = 80  # frames behind the newest after which a zone skips to it
 MOST_INLETS = 64  # remembered; the oldest that nobody sends is forgotten first
 
@@ -49,24 +50,25 @@ class Inlet:
 
 
 class Tap:
-    """One zone's place in an inlet: begins near the newest frame, and goes on from there."""
+    """One zone's place in an inlet: begins near the newest frame, and goes on from there; no frame is sent twice."""
 
     def __init__(self, inlet: Inlet, silence: bytes) -> None:
         self._inlet = inlet
         self._silence = silence
         self._next: int | None = None
+        self._dry = True  # nothing is sent until a cushion has come
 
     def take(self, first: int, count: int) -> bytes:
         """Return the next frames that came in; silence stands for what has not come (yet)."""
-        waiting = self._inlet.end - self._next if self._next is not None else self._inlet.end
-        if self._next is None or waiting > FURTHEST_BEHIND:
-            if self._inlet.end < CUSHION_FRAMES:
-                return self._silence * count
-            self._next = self._inlet.end - CUSHION_FRAMES
+        if self._next is None or self._inlet.end - self._next > (DRY_BEHIND if self._dry else FURTHEST_BEHIND):
+            self._next = max(0, self._inlet.end - CUSHION_FRAMES)
+        if self._dry and self._inlet.end - self._next < CUSHION_FRAMES:
+            return self._silence * count
         found = self._inlet.frames(self._next, count)
-        missing = count - len(found) // len(self._silence)
-        self._next = None if missing else self._next + count
-        return found + self._silence * missing
+        came = len(found) // len(self._silence)
+        self._next += came
+        self._dry = came < count
+        return found + self._silence * (count - came)
 
 
 class Inlets:

@@ -107,6 +107,7 @@ class Transmitter:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             self._check()
+            self._sinks.name(self.engine.feeds)
             states = self._sinks.states()
             if states != self._states:
                 self._states = dict(states)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from broadcaster.outputs.port import Health, OutputSpec, Sink
+from broadcaster.outputs.port import Health, OutputSpec, Sink, Titled
 from broadcaster.transmitter.feed import Feed
 from content.airformat import AirFormat
 
@@ -35,24 +35,36 @@ class Sinks:
         self._kinds = kinds
         self._specs: dict[int, OutputSpec] = {}
         self._open: dict[int, Tested] = {}
+        self._titled: dict[int, Titled] = {}
 
     def follow(self, specs: Sequence[OutputSpec], feeds: Mapping[int, Feed]) -> None:
         """Have exactly these outputs open, each on its zone's feed; what has not changed is not disturbed."""
         wanted = {spec.output_id: spec for spec in specs}
         for output_id in [key for key, spec in self._specs.items() if wanted.get(key) != spec]:
             self._specs.pop(output_id)
+            self._titled.pop(output_id, None)
             if (tested := self._open.pop(output_id, None)) is not None:
                 tested.sink.close()
         for output_id in [key for key in wanted if key not in self._specs]:
             self._specs[output_id] = wanted[output_id]
             if (make := self._kinds.get(wanted[output_id].kind)) is not None:
-                self._open[output_id] = Tested(make(wanted[output_id], self._fmt))
+                sink = make(wanted[output_id], self._fmt)
+                self._open[output_id] = Tested(sink)
+                if isinstance(sink, Titled):
+                    self._titled[output_id] = sink
         self._tie(feeds)
 
     def test(self, output_id: int, tone: bytes) -> None:
         """Let one output hear a tone."""
         if (tested := self._open.get(output_id)) is not None:
             tested.test(tone)
+
+    def name(self, feeds: Mapping[int, Feed]) -> None:
+        """Tell the outputs that show it what sounds in their zone, or the zone's name."""
+        for output_id, sink in self._titled.items():
+            spec = self._specs[output_id]
+            if (feed := feeds.get(spec.zone_id)) is not None:
+                sink.title(feed.title or spec.zone_name)
 
     def states(self) -> dict[int, Health]:
         """Return how each output is."""

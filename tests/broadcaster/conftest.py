@@ -1,6 +1,9 @@
 """A station with a programme about to air, and real processes to air it."""
 
+import contextlib
 import os
+import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +19,8 @@ import pytest
 from alembic import command
 from sqlalchemy.orm import Session
 
+from broadcaster import queries
+from broadcaster.outcome import Outcome
 from broadcaster.reconcile.reading import read
 from broadcaster.reconcile.rules import differences, unexplained
 from broadcaster.reconcile.values import Difference
@@ -62,6 +67,8 @@ class Station:
     port: int
     clips: dict[int, bytes] = field(default_factory=dict)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    pages_port: int = field(default_factory=lambda: free_port())
 
     def announce(self, session: Session, seconds: float, title: str = "Bản tin") -> Announcement:
         """Put an approved announcement with a clip of so many seconds on the shelf."""
@@ -121,9 +128,35 @@ class Station:
         return os.environ | {
             "LOA_HOME": str(self.home),
             "LOA_STREAM_PORT": str(port or self.port),
+            "LOA_PORT": str(self.pages_port),
+            "LOA_VOICES": "espeak",
             "LOA_HOST": "127.0.0.1",
             "LOA_DATABASE_URL": f"sqlite:///{self.home / 'station.db'}",
+            **self.environment,
         }
+
+    def hear(self, zone: str, *, patience: float = 1.0) -> "Listener":
+        """Listen to a zone as a loudspeaker would, which comes again when it has heard nothing for so many seconds."""
+        listener = Listener(f"http://127.0.0.1:{self.port}/stream/{zone}.mp3", patience)
+        listener.start()
+        return listener
+
+    def log(self) -> list[queries.LogRow]:
+        """Return the log of this hour."""
+        now = clock.now()
+        with self.database.reading() as session:
+            return queries.log(session, since=now - timedelta(hours=1), until=now + timedelta(hours=1))
+
+    def is_over(self, items: int) -> bool:
+        """Does the log say of so many items that nothing of them comes any more?"""
+        return len([row for row in self.log() if row.outcome not in (Outcome.CLAIMED, Outcome.ON_AIR)]) >= items
+
+    def move(self, home: Path) -> None:
+        """Go and live in another folder."""
+        self.database.engine.dispose()
+        for path in self.home.glob("station.db*"):
+            shutil.copy(path, home)
+        self.home, self.database = home, Database(f"sqlite:///{home / 'station.db'}")
 
     def is_ready(self) -> bool:
         """Does the stream server answer that it is ready?"""
@@ -139,6 +172,7 @@ class Listener:
     """Listens to a zone's stream in a thread, and comes again when it is cut off."""
 
     url: str
+    patience: float = 1.0
     heard: bytearray = field(default_factory=bytearray)
     arrivals: list[tuple[float, int]] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -157,7 +191,7 @@ class Listener:
     def _listen(self) -> None:
         while not self._over.is_set():
             try:
-                with urllib.request.urlopen(self.url, timeout=1) as stream:
+                with urllib.request.urlopen(self.url, timeout=self.patience) as stream:
                     while not self._over.is_set() and (data := stream.read1(65536)):
                         self.arrivals.append((clock.now().timestamp(), len(self.heard)))
                         self.heard += data
@@ -175,10 +209,12 @@ def wait_for(happened: Callable[[], bool], *, seconds: float) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on, below those that clients are given: they would take it meanwhile."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
@@ -195,6 +231,7 @@ def station(
         if process.poll() is None:
             process.kill()
         process.wait()
+    station.database.engine.dispose()
 
 
 def differences_of(station: Station) -> list[Difference]:

@@ -1,5 +1,6 @@
 """The splicing of frames; a frame is four letters here, so that a stream can be read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -209,3 +210,12 @@ def test_what_is_moved_to_another_time_pauses_and_begins_anew(rig: Rig) -> None:
     rig.play(0.12, 1.2)
 
     assert rig.told() == [(1, "started", 0), (1, "paused", 5), (1, "started", 0), (1, "ended", 10)]
+
+
+def test_what_is_to_be_heard_whole_begins_with_its_first_frame_though_late(rig: Rig) -> None:
+    whole = cue(1, 0.0)
+    rig.load(Cue(replace(whole.stretch, whole=True), whole.sound, whole.due), now=1.2)
+
+    rig.play(1.2, 2.4)
+
+    assert rig.told() == [(1, "started", 0), (1, "ended", 10)]

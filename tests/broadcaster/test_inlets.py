@@ -30,7 +30,7 @@ def test_a_zone_hears_silence_until_a_cushion_has_come_and_then_every_frame_in_o
     after = tap.take(5, 5) + tap.take(10, 5)
 
     assert before == SILENCE * 5
-    assert after == frames(4, 10)
+    assert after == frames(0, 10)
 
 
 def test_a_zone_that_joins_later_begins_near_the_newest_frame() -> None:
@@ -39,16 +39,30 @@ def test_a_zone_that_joins_later_begins_near_the_newest_frame() -> None:
     assert tap.take(0, 5) == frames(300 - CUSHION_FRAMES, 5)
 
 
-def test_what_has_not_come_in_time_is_silence_and_the_zone_begins_anew_with_a_cushion() -> None:
+def test_what_has_not_come_in_time_is_silence_until_a_cushion_of_what_was_never_sent_has_come() -> None:
     source = inlet(CUSHION_FRAMES)
     tap = Tap(source, SILENCE)
-    tap.take(0, CUSHION_FRAMES)
+    tap.take(0, CUSHION_FRAMES - 2)
 
     short = tap.take(0, 5)
-    source.put(frames(CUSHION_FRAMES, 3))
+    stalled = [tap.take(0, 5) for _ in range(3)]
+    source.put(frames(CUSHION_FRAMES, CUSHION_FRAMES - 1))
+    still = tap.take(0, 5)
+    source.put(frames(2 * CUSHION_FRAMES - 1, 1))
 
-    assert short == SILENCE * 5
-    assert tap.take(0, 2) == frames(3, 2)
+    assert short == frames(CUSHION_FRAMES - 2, 2) + SILENCE * 3
+    assert {*stalled, still} == {SILENCE * 5}
+    assert tap.take(0, 5) == frames(CUSHION_FRAMES, 5)
+
+
+def test_what_comes_in_one_heap_after_a_stall_is_joined_near_its_newest() -> None:
+    source = inlet(CUSHION_FRAMES)
+    tap = Tap(source, SILENCE)
+    tap.take(0, CUSHION_FRAMES + 5)
+
+    source.put(frames(CUSHION_FRAMES, 60))
+
+    assert tap.take(0, 2) == frames(60, 2)
 
 
 def test_a_zone_that_fell_far_behind_skips_to_the_newest() -> None:

@@ -12,6 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from broadcaster import live_sound
 from content import actions, decisions
 from content.models import Announcement, Clip
 from station import settings
@@ -41,6 +42,19 @@ class Browser:
 
 
 SignIn = Callable[..., Browser]
+
+
+@pytest.fixture(autouse=True)
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Which processes the pages would have started for live talks; none is."""
+    started: list[tuple[str, ...]] = []
+
+    def start(part: str, _settings: settings.Settings, *words: str) -> None:
+        started.append((part, *words))
+
+    monkeypatch.setattr(live_sound, "start", start)
+    monkeypatch.setattr(live_sound, "WAIT_SECONDS", 0.0)
+    return started
 
 
 def look_again(session: Session) -> None:

@@ -21,7 +21,7 @@ ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
 
 def typed(chosen: Announcement, **more: object) -> dict[str, object]:
     given = {"announcement": chosen.id, "zones": chosen.zone_ids, "times": "2", "gap_seconds": "1,5"}
-    return {**given, "clip_sha256": SHA, **more}
+    return {**given, "revision": chosen.current.id, **more}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -47,7 +47,7 @@ def test_the_second_step_shows_what_will_sound_and_sends_it_on(
 
     assert f"/clips/{SHA}.mp3" in page
     assert "Toàn xã" in page
-    assert f'name="clip_sha256" value="{SHA}"' in page
+    assert f'name="revision" value="{approved.current.id}"' in page
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_break_in_that_cannot_be_is_refused_with_the_form_kept(
 def test_a_clip_changed_since_the_second_step_does_not_sound(
     session: Session, browser: SignIn, people: People, approved: Announcement
 ) -> None:
-    answer = browser(people.minh).post("/dang-phat/phat-khan", typed(approved, clip_sha256="b" * 64))
+    answer = browser(people.minh).post("/dang-phat/phat-khan", typed(approved, revision=approved.current.id + 1))
 
     assert answer.status_code == 422
     assert not breakins.recent(session, since=NOW - timedelta(days=1))

@@ -6,14 +6,17 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from broadcaster import breakins, output_actions, templates
 from content.models import Announcement
 from playlists import actions as plans
+from playlists import relay_sources
 from playlists.models import Playlist
 from station.models import Person
-from tests.conftest import NOW, People
+from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
+PIECE = "2026-11-22_05-00-00.mp3"
 ONLY = {  # pages that not everybody may open
     "announcements.new": {"editor"},
     "announcements.change": {"editor"},
@@ -21,13 +24,24 @@ ONLY = {  # pages that not everybody may open
     "documents.new": {"editor"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
-    "air.new": {"operator", "approver"},
+    "relays.new": {"operator"},
+    "relays.edit": {"operator"},
+    "relays.listen": {"operator", "approver"},
+    "breakins.new": {"operator", "approver"},
+    "breakins.text": {"operator", "approver"},
+    "templates.new": {"editor"},
+    "templates.change": {"editor"},
+    "templates.page": {"operator", "approver"},
     "deeds.index": {"inspector", "administrator"},
     "people.index": {"administrator"},
     "people.new": {"administrator"},
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "airchecks.index": {"approver", "operator", "administrator", "inspector"},
+    "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
+    "outputs.new": {"administrator"},
+    "outputs.page": {"administrator"},
 }
 
 
@@ -39,13 +53,44 @@ def playlist(session: Session, people: People, approved: Announcement) -> Playli
     return playlist
 
 
+@pytest.fixture(autouse=True)
+def output(session: Session, people: People, zones: dict[str, int]) -> None:
+    values = {"address": "http://may-chu:8000/xa.mp3", "password": "bí mật"}
+    setup = output_actions.Setup(zones["xa"], "Máy chủ huyện", values)
+    output_actions.add(session, "icecast", setup, by=people.chief, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def source(session: Session, people: People) -> None:
+    relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def rehearsed(session: Session, people: People, approved: Announcement) -> None:
+    """A template and a break-in, each the first of its kind."""
+    session.expire_all()
+    templates.prepare_from(session, approved.id, breakins.Manner(), by=people.lan, now=NOW)
+    where, by = approved.zone_ids, people.minh
+    breakins.order(session, approved.id, where, by=by, now=NOW, timezone=SAIGON)
+    session.commit()
+
+
 def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict[str, str]:
     known = {
         "announcement_id": announcement.id,
         "playlist_id": playlist.id,
         "username": "lan",
+        "break_in_id": 1,
+        "template_id": 1,
         "sha256": SHA,
         "zone_id": 1,
+        "output_id": 1,
+        "kind": "icecast",
+        "slug": "xa",
+        "name": PIECE,
+        "source_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
@@ -69,6 +114,8 @@ def test_no_page_crashes_for_any_role(
 ) -> None:
     (tmp_path / "clips").mkdir()
     (tmp_path / "clips" / f"{SHA}.mp3").write_bytes(b"mp3")
+    (tmp_path / "aircheck" / "xa").mkdir(parents=True)
+    (tmp_path / "aircheck" / "xa" / PIECE).write_bytes(b"mp3")
     someone = browser(everybody[role])
 
     answers = {
@@ -96,7 +143,7 @@ def test_every_page_tells_the_browser_to_run_nothing_but_our_files(browser: Sign
 
     policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["script-src"] == "'self'"
-    assert policy["media-src"] == "'self' http://dai.xa:8081"
+    assert policy["media-src"] == "'self' data: http://dai.xa:8081"
     assert policy["frame-ancestors"] == "'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in answer.headers

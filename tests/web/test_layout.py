@@ -44,13 +44,21 @@ PAGES = {
         "/ban-tin/{urgent}",
         "/tu-dien/",
     ],
-    "approver": ["/", "/duyet/", "/ban-tin/{approved}", "/ban-tin/{urgent}", "/dang-phat/phat-khan"],
+    "approver": [
+        "/",
+        "/duyet/",
+        "/ban-tin/{approved}",
+        "/ban-tin/{urgent}",
+        "/dang-phat/phat-khan",
+        "/truc-tiep/giay-phep",
+    ],
     "operator": [
         "/danh-sach-phat/",
         "/danh-sach-phat/{playlist}",
         "/chuong-trinh/",
         "/chuong-trinh/moi",
         "/dang-phat/",
+        "/truc-tiep/",
     ],
     "administrator": ["/quan-tri/nguoi/", "/quan-tri/nguoi/lan", "/quan-tri/khu-vuc/", "/thao-tac/", "/nhat-ky/"],
 }

@@ -10,6 +10,7 @@ from web.api.problems import MIME, TITLES, Problem
 TAG = "Mô tả"
 OTHER_MEDIA = {
     "send_clip": "audio/mpeg",
+    "send_air_check": "audio/mpeg",
     "download_as_run": "text/csv",
     "export_lexicon": "text/csv",
     "document": "application/json",

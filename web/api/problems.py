@@ -8,6 +8,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from broadcaster.breakin_ending import BreakInOver
+from broadcaster.inputs.live_line import NobodyListens
+from broadcaster.inputs.trial import TrialsBusy
+from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
+from broadcaster.live_permits import NoPermit
+from broadcaster.output_actions import SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -16,6 +21,7 @@ from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
+from playlists.relay_sources import AddressChanged, DecidedBefore, OwnSource
 from station.accounts import SignInLocked, SignInRefused
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from web.api.sentences import sentence
@@ -74,21 +80,31 @@ STATUS: dict[type[StationError], int] = {
     NotSignedIn: 401,
     SignInRefused: 401,
     Forbidden: 403,
+    OwnSource: 403,
+    NoPermit: 403,
+    NotYourTalk: 403,
     OwnWork: 403,
     NotFound: 404,
     ClipMissing: 404,
+    AddressChanged: 409,
     AlreadyEnded: 409,
     BreakInOver: 409,
     ClashFound: 409,
+    DecidedBefore: 409,
     NoSoundYet: 409,
     OnlyDrafts: 409,
     NotCleared: 409,
     NotSpoken: 409,
     Stale: 409,
     StillVoicing: 409,
+    SwitchedOff: 409,
+    TalkOver: 409,
     WrongMove: 409,
+    ZoneTaken: 409,
+    NobodyListens: 503,
     ShelfFull: 507,
     SignInLocked: 429,
+    TrialsBusy: 503,
 }
 
 TITLES = {

@@ -7,19 +7,24 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from station.errors import StationError
 from web.api import (
     air,
+    airchecks,
     alarms,
     announcements,
     asrun,
+    breakins,
     clips,
     document,
     guard,
     halts,
     lexicon,
+    live,
+    outputs,
     people,
     playlists,
     problems,
     programmes,
     readings,
+    relays,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -32,10 +37,15 @@ ROOMS = (
     playlists,
     programmes,
     guard,
+    relays,
     air,
+    live,
     alarms,
+    breakins,
     halts,
     asrun,
+    outputs,
+    airchecks,
     people,
     document,
 )

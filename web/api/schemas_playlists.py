@@ -6,9 +6,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from content.clearance import Barred, Standing
+from playlists import relay_sources
 from playlists.actions import Entry, Timing
 from playlists.catchup import MOST_LATE_MINUTES, CatchUp
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.relay_items import RelayEntry
+from playlists.relay_sources import Unapproved
 from playlists.timetable import Occurrence
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
 from web.api.schemas_content import seconds
@@ -16,21 +19,47 @@ from web.api.schemas_content import seconds
 LONGEST_VIEW = timedelta(days=62)
 
 
+class RelayItem(Asked):
+    """A relay source for so many seconds or until a time of day, and the playlist that is aired while it fails."""
+
+    source_id: Number
+    seconds: Annotated[float, Field(strict=True, ge=0)] | None = None
+    until: WallClock | None = None
+    fallback_id: Number | None = None
+
+    @classmethod
+    def of(cls, item: Item) -> Self | None:
+        """Return an item's relay; None where it is another kind."""
+        if item.relay_id is None:
+            return None
+        length = item.relay_seconds if item.relay_until is None else None
+        return cls.model_construct(
+            source_id=item.relay_id, seconds=length, until=item.relay_until, fallback_id=item.fallback_id
+        )
+
+    def entry(self) -> RelayEntry:
+        """Return what the actions take."""
+        return RelayEntry(self.source_id, self.seconds or 0.0, self.until, self.fallback_id)
+
+
 class ItemAsked(Asked):
-    """An announcement by its number, or a pause in seconds: one of the two."""
+    """An announcement by its number, a pause in seconds, or a relay: one of the three."""
 
     announcement_id: Number | None = None
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
+    relay: RelayItem | None = None
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.announcement_id is None) == (self.pause_seconds is None):
-            raise ValueError("Mỗi mục là một bản tin (announcement_id) hoặc một khoảng lặng (pause_seconds).")
+    def _one_of_three(self) -> Self:
+        if [self.announcement_id, self.pause_seconds, self.relay].count(None) != 2:
+            raise ValueError(
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds) hoặc tiếp sóng (relay)."
+            )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
-        return Entry(self.announcement_id, self.pause_seconds or 0.0)
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, self.relay.entry() if self.relay else None)
 
 
 class PlaylistAsked(Asked):
@@ -92,6 +121,7 @@ class ItemTold(Told):
     place: int
     kind: ItemKind
     announcement_id: int | None
+    relay: RelayItem | None
     title: str | None
     seconds: float | None
     refusal: str | None
@@ -99,19 +129,24 @@ class ItemTold(Told):
     @classmethod
     def of(cls, item: Item, standings: dict[int, Standing]) -> Self:
         announcement = item.announcement
-        if announcement is None:
-            length: float | None = item.pause_seconds
+        if item.relay is not None:
+            length: float | None = item.relay_seconds or None
+        elif announcement is None:
+            length = item.pause_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
         standing = standings.get(item.announcement_id or 0)
+        source = relay_sources.standing(item.relay) if item.relay else None
+        barred = standing if isinstance(standing, Barred) else source if isinstance(source, Unapproved) else None
         return cls(
             place=item.place,
             kind=ItemKind(item.kind),
             announcement_id=item.announcement_id,
-            title=announcement.current.title if announcement else None,
+            relay=RelayItem.of(item),
+            title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
-            refusal=standing.reason if isinstance(standing, Barred) else None,
+            refusal=barred.reason if barred else None,
         )
 
 

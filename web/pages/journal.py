@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broadcaster import queries
+from broadcaster import live, queries
 from broadcaster.ear.proof import PROOF_NAMES
 from broadcaster.outcome import OUTCOME_NAMES
 from broadcaster.queries import HeardOf, LogRow
@@ -53,6 +53,7 @@ def day() -> ResponseReturnValue:
     except BadInput as error:
         chosen, problem = _today(), error
     typed.setdefault("ngay", chosen.isoformat())
+    rows = _rows(chosen, forms.asked(request.args, "khu-vuc"))
     page = render_template(
         "journal/day.html",
         typed=typed,
@@ -60,7 +61,8 @@ def day() -> ResponseReturnValue:
         chosen=chosen,
         before=_shifted(chosen, -1),
         after=_shifted(chosen, 1),
-        rows=_rows(chosen, forms.asked(request.args, "khu-vuc")),
+        rows=rows,
+        spoken=live.recordings(session(), {row.clip_sha256 for row in rows}),
         zones=zones.all_zones(session()),
         outcomes=OUTCOME_NAMES,
         proofs=PROOF_NAMES,

@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from content import queries as contents
 from content.clearance import Cleared, Fillable
 from content.models import Announcement
-from playlists import actions, queries
+from playlists import actions, queries, relay_items, relay_sources
 from playlists.actions import Entry
-from playlists.models import Playlist
+from playlists.models import Item, Playlist, RelaySource
+from playlists.relay_items import RelayEntry
+from playlists.relay_sources import Unapproved
 from station import clock
 from station.errors import BadInput, StationError
 from station.roles import Deed, may, require
@@ -33,6 +35,9 @@ class Row:
     announcement: Announcement | None
     seconds: float
     refusal: str | None
+    relay: RelayEntry | None = None
+    source: RelaySource | None = None
+    fallback: Playlist | None = None
 
 
 @pages.get("/")
@@ -53,7 +58,7 @@ def new() -> ResponseReturnValue:
 def page(playlist_id: int) -> ResponseReturnValue:
     """Show a playlist, as a form to those who may change it."""
     playlist = actions.get_playlist(session(), playlist_id)
-    entries = [Entry(item.announcement_id, item.pause_seconds) for item in playlist.items]
+    entries = [_entry(item) for item in playlist.items]
     typed = forms.blank({"name": playlist.name, "seconds": "3"}, entries=[order.line(each) for each in entries])
     return _form(typed, playlist)
 
@@ -90,15 +95,31 @@ def _answer(playlist: Playlist | None) -> ResponseReturnValue:
     return redirect(url_for(".page", playlist_id=saved.id))
 
 
+def _entry(item: Item) -> Entry:
+    relay = relay_items.entry_of(item) if item.relay_id else None
+    return Entry(item.announcement_id, item.pause_seconds, relay)
+
+
 def _after(typed: forms.Typed, button: str) -> list[str]:
     lines = typed.getlist("entries")
     if button == "announcement":
         lines = [*lines, f"a:{forms.whole(typed, 'announcement', otherwise=0)}"]
     elif button == "pause":
         lines = [*lines, order.line(Entry(pause_seconds=forms.number(typed, "seconds", otherwise=3)))]
+    elif button == "relay":
+        lines = [*lines, order.line(Entry(relay=_typed_relay(typed)))]
     if len(lines) > order.MOST_LINES:
         raise BadInput("items", f"Danh sách phát có tối đa {order.MOST_LINES} mục.")
     return order.rearranged(lines, button)
+
+
+def _typed_relay(typed: forms.Typed) -> RelayEntry:
+    source_id = forms.whole(typed, "relay", otherwise=0)
+    if not source_id:
+        raise BadInput("relay", "Hãy chọn nguồn tiếp sóng.")
+    until = forms.time_of_day(typed, "relay_until") if typed.get("relay_until", "").strip() else None
+    length = 0.0 if until else forms.length(typed, "relay_length")
+    return RelayEntry(source_id, length, until, forms.whole(typed, "fallback", otherwise=0) or None)
 
 
 def _rows(lines: Sequence[str]) -> list[Row]:
@@ -115,7 +136,9 @@ def _rows(lines: Sequence[str]) -> list[Row]:
     found = []
     for line, entry in entries:
         announcement = known.get(entry.announcement_id or 0)
-        if entry.announcement_id is None:
+        if entry.relay is not None:
+            found += _relay_row(line, entry.relay)
+        elif entry.announcement_id is None:
             found.append(Row(line, None, entry.pause_seconds, None))
         elif announcement:
             known_standing = standings[announcement.id]
@@ -124,6 +147,16 @@ def _rows(lines: Sequence[str]) -> list[Row]:
             refusal = stands.refusal(zone_id=zone, on=today)
             found.append(Row(line, announcement, clip_seconds(announcement.current), refusal))
     return found
+
+
+def _relay_row(line: str, relay: RelayEntry) -> list[Row]:
+    source = session().get(RelaySource, relay.source_id)
+    if source is None:
+        return []
+    stands = relay_sources.standing(source)
+    refusal = stands.reason if isinstance(stands, Unapproved) else None
+    fallback = session().get(Playlist, relay.fallback_id) if relay.fallback_id else None
+    return [Row(line, None, relay.seconds, refusal, relay, source, fallback)]
 
 
 def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: StationError | None = None) -> str:
@@ -136,4 +169,6 @@ def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: Station
         rows=rows,
         seconds=sum(row.seconds for row in rows),
         offered=contents.announcements(session(), limit=OFFERED) if may(person(), Deed.PLAN) else [],
+        sources=[(each.id, each.name) for each in relay_sources.sources(session())],
+        others=[(each.id, each.name) for each in queries.playlists(session()) if each is not playlist],
     )

@@ -37,6 +37,15 @@ def add() -> ResponseReturnValue:
     return redirect(url_for(".index"))
 
 
+@pages.post("/<int:zone_id>/dien-tap")
+def rehearse(zone_id: int) -> ResponseReturnValue:
+    """Say whether emergencies are rehearsed in a zone."""
+    is_test = bool(request.form.get("is_test"))
+    zone = zones.mark_test(session(), zone_id, is_test=is_test, by=person(), now=g.now)
+    flash(f"Khu vực «{zone.name}» {'dùng để diễn tập' if is_test else 'không dùng để diễn tập nữa'}.")
+    return redirect(url_for(".index"))
+
+
 def _page(typed: forms.Typed, problem: StationError | None = None) -> str:
     return render_template(
         "admin/zones.html",

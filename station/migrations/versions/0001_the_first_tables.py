@@ -236,17 +236,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "text", name=op.f("uq_house_sound_kind_text")),
     )
     op.create_table(
-        "item",
+        "live_permit",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("playlist_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("announcement_id", sa.Integer(), nullable=True),
-        sa.Column("pause_seconds", sa.Double(), nullable=False),
-        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
-        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("granted_by", sa.String(length=40), nullable=False),
+        sa.Column("granted_at", sa.DateTime(), nullable=False),
+        sa.Column("revoked_by", sa.String(length=40), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_live_permit_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_permit")),
     )
+    with op.batch_alter_table("live_permit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_live_permit_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "output",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -284,6 +289,19 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_playlist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+    op.create_table(
+        "relay_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("address_by_id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["address_by_id"], ["person.id"], name=op.f("fk_relay_source_address_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_source")),
+        sa.UniqueConstraint("name", name=op.f("uq_relay_source_name")),
     )
     op.create_table(
         "revision",
@@ -362,6 +380,66 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
 
     op.create_table(
+        "item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("pause_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_id", sa.Integer(), nullable=True),
+        sa.Column("relay_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_until", sa.Time(), nullable=True),
+        sa.Column("fallback_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
+        sa.ForeignKeyConstraint(["fallback_id"], ["playlist.id"], name=op.f("fk_item_fallback_id")),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
+        sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+    )
+    op.create_table(
+        "live_talk",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=40), nullable=False),
+        sa.Column("speaker_name", sa.String(length=120), nullable=False),
+        sa.Column("permit_id", sa.Integer(), nullable=True),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("chime_id", sa.Integer(), nullable=True),
+        sa.Column("chime_sha256", sa.String(length=64), nullable=True),
+        sa.Column("chime_frames", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_by", sa.String(length=40), nullable=False),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["chime_id"], ["announcement.id"], name=op.f("fk_live_talk_chime_id")),
+        sa.ForeignKeyConstraint(["chime_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_chime_sha256")),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_clip_sha256")),
+        sa.ForeignKeyConstraint(["permit_id"], ["live_permit.id"], name=op.f("fk_live_talk_permit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_talk")),
+    )
+    with op.batch_alter_table("live_talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "relay_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("approves", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relay_decision_person_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["relay_source.id"], name=op.f("fk_relay_decision_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_decision")),
+    )
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relay_decision_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
         "break_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -404,6 +482,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_break_in_ordered_at"))
 
     op.drop_table("break_in")
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
+
+    op.drop_table("relay_decision")
+    with op.batch_alter_table("live_talk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
+
+    op.drop_table("live_talk")
+    op.drop_table("item")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
@@ -414,9 +501,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revision_try_at"))
 
     op.drop_table("revision")
+    op.drop_table("relay_source")
     op.drop_table("programme")
     op.drop_table("output")
-    op.drop_table("item")
+    with op.batch_alter_table("live_permit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_live_permit_person_id"))
+
+    op.drop_table("live_permit")
     op.drop_table("house_sound")
     with op.batch_alter_table("heard", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_heard_first_at"))

@@ -43,10 +43,13 @@ class IcecastServer:
         told = {"port": self.port, "folder": self.folder, "password": PASSWORD, "owner": owner}
         config.write_text(CONFIG.format(sources=self.sources, **told))
         if owner:
+            self.folder.chmod(0o755)
             shutil.chown(self.folder, "nobody", "nogroup")
         program = shutil.which("icecast2") or shutil.which("icecast")
         assert program
-        self.process = subprocess.Popen([program, "-c", str(config)], stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [program, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         deadline = clock.monotonic() + 10
         while not self._answers():
             assert clock.monotonic() < deadline, "icecast did not start"

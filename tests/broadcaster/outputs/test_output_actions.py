@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from broadcaster import alarms
 from broadcaster import output_actions as actions
 from broadcaster import output_queries as queries
 from broadcaster import output_states as states
@@ -163,11 +164,34 @@ def test_a_failure_of_more_than_thirty_seconds_leaves_one_line_and_so_does_its_e
     bad, good = Health(ok=False, sentence="Máy chủ không trả lời."), Health(ok=True)
     for moment in (SECONDS[1], SECONDS[31], SECONDS[32], SECONDS[60]):
         states.write(session, [(output.id, bad)], now=moment)
+    standing = [alarm.sentence for alarm in alarms.going_on(session)]
     for moment in (SECONDS[61], SECONDS[62]):
         states.write(session, [(output.id, good)], now=moment)
 
+    assert standing == ["Đầu ra «Máy chủ huyện»: Máy chủ không trả lời."]
+    assert alarms.going_on(session) == []
     assert deeds(session) == ["add_output", "output_failing", "output_recovered"]
     assert (output.state, output.state_at, output.alarmed) == ("ok", SECONDS[61], False)
+
+
+@pytest.mark.parametrize("deed", ["change", "switch", "delete"])
+def test_an_output_that_is_no_longer_wanted_raises_no_alarm(
+    session: Session, people: People, zones: dict[str, int], output: Output, deed: str
+) -> None:
+    for moment in (SECONDS[1], SECONDS[40]):
+        states.write(session, [(output.id, Health(ok=False, sentence="Mất điện."))], now=moment)
+    raised = len(alarms.going_on(session))
+    setup = actions.Setup(zones["thon-dong"], "", VALUES)
+
+    match deed:
+        case "change":
+            actions.change(session, output.id, setup, by=people.chief, now=SECONDS[50])
+        case "switch":
+            actions.switch(session, output.id, on=False, by=people.chief, now=SECONDS[50])
+        case _:
+            actions.delete(session, output.id, by=people.chief, now=SECONDS[50])
+
+    assert (raised, alarms.going_on(session)) == (1, [])
 
 
 def test_a_change_makes_the_state_unknown_until_play_out_tells(

@@ -1,7 +1,5 @@
 """Who may do what over the API: one table of deeds, tried by everybody."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,32 +7,21 @@ import pytest
 from broadcaster import alarms
 from content import actions
 from tests.conftest import NOW
-from tests.web.api.conftest import HATS, SHA, Api
-
-EVERYBODY = frozenset(HATS)
-WRITERS = frozenset({"lan", "both"})
-APPROVERS = frozenset({"hung", "both"})
-PLANNERS = frozenset({"minh"})
-CALLERS = frozenset({"hung", "minh", "both"})
-ADMINISTRATORS = frozenset({"chief"})
-STOPPERS = CALLERS | ADMINISTRATORS
-WATCHERS = CALLERS | ADMINISTRATORS
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One deed: who may do it, and what to send; `{}` in the path is the number that `begin` returns."""
-
-    method: str
-    path: str
-    allowed: frozenset[str]
-    asked: Callable[[Api], dict[str, Any]] | None = None
-    begin: Callable[[Api], object] = lambda api: ""
-    status: int = 200
-
-
-def text(api: Api) -> dict[str, Any]:
-    return {"text": "Trạm y tế tiêm chủng.", "zone_ids": [api.zones["xa"]]}
+from tests.web.api.conftest import SHA, Api
+from tests.web.api.live_trials import SPEAKERS, begun, granted, permit, talk
+from tests.web.api.trial import (
+    ADMINISTRATORS,
+    APPROVERS,
+    CALLERS,
+    EVERYBODY,
+    PLANNERS,
+    WATCHERS,
+    WRITERS,
+    Trial,
+)
+from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
+from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_relays import RELAY_TRIALS
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -52,22 +39,6 @@ def programme(api: Api) -> dict[str, Any]:
 
 def booked(api: Api) -> object:
     return api("minh", "POST", "/programmes", json=programme(api)).body["id"]
-
-
-def break_in(api: Api) -> dict[str, Any]:
-    return {"announcement_id": api.approved(sha="c" * 64), "zone_ids": [api.zones["thon-dong"]]}
-
-
-def ordered(api: Api) -> object:
-    return api("minh", "POST", "/break-ins", json=break_in(api)).body["id"]
-
-
-def ordered_unapproved(api: Api) -> object:
-    number = api.draft()
-    api("lan", "PUT", f"/announcements/{number}", json=text(api) | {"urgency": "urgent"})
-    api.voice(number, SHA)
-    asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
-    return api("minh", "POST", "/break-ins", json=asked).body["id"]
 
 
 def alarm(api: Api) -> object:
@@ -140,6 +111,9 @@ def entry(_api: Api) -> dict[str, Any]:
 
 
 TRIALS = {
+    **BREAK_IN_TRIALS,
+    **OUTPUT_TRIALS,
+    **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -177,13 +151,12 @@ TRIALS = {
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
-    "list_break_ins": Trial("GET", "/break-ins", EVERYBODY),
-    "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
-    "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
-    "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
-    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
-    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
-    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
+    "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
+    "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
+    "list_permits": Trial("GET", "/live-permits", EVERYBODY),
+    "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
+    "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),
@@ -202,6 +175,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "speak",
     "speak_oneself",
 }  # tried in tests of their own
 

@@ -1,0 +1,39 @@
+"""Putting in order what a crash left of live talks: those that nobody airs any more, and sound not yet on the shelf."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from broadcaster import live_sound
+from broadcaster.inputs import live_line
+from broadcaster.inputs.live_line import LIMIT, LOST
+from broadcaster.inputs.live_recording import recording_of
+from broadcaster.live_facts import limit_at
+from broadcaster.models import LiveTalk
+from station.database import Database
+from station.settings import Settings
+
+GRACE = timedelta(seconds=10)  # from the start, or the last sign of life, in which a talk may be begun again
+STALE_SECONDS = 10.0
+
+
+def sweep(database: Database, settings: Settings, *, now: datetime) -> list[int]:
+    """End the talks that nobody airs, each by a process of its own; return which. To be called each minute."""
+    recorded = [int(path.stem) for path in (settings.home / "live").glob("*.mp3") if path.stem.isdecimal()]
+    unfinished = or_(LiveTalk.ended_at.is_(None), LiveTalk.id.in_(recorded))
+    with database.reading() as session:
+        talks = list(session.scalars(select(LiveTalk).where(unfinished).order_by(LiveTalk.id)))
+    left = [talk for talk in talks if talk.starts_at + GRACE < now and _is_left(settings, talk.id, now)]
+    for talk in left:
+        live_sound.start("live_ending", settings, str(talk.id), LIMIT if limit_at(talk) <= now else LOST)
+    return [talk.id for talk in left]
+
+
+def _is_left(settings: Settings, talk_id: int, now: datetime) -> bool:
+    """Is nobody airing this talk, nor has anybody for a while?"""
+    path = recording_of(settings.home, talk_id)
+    try:
+        quiet = now.timestamp() - path.stat().st_mtime > STALE_SECONDS
+    except FileNotFoundError:
+        quiet = True
+    return quiet and not live_line.is_there(settings.home, talk_id)

@@ -1,0 +1,1 @@
+"""The sound card of the machine itself, or whatever else ALSA calls a device."""

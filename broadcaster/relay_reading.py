@@ -1,0 +1,124 @@
+"""Reads what the plan must know of relays: their items, their sources' approvals, and what was aired in their place."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from broadcaster import claims as claimed
+from broadcaster import relay_facts
+from broadcaster.models import AsRun
+from broadcaster.relay_facts import Failing, Place, Relays
+from broadcaster.relay_states import RelayState
+from content.clearance import Standing
+from playlists import queries, relay_items, relay_sources
+from playlists.relay_items import RelayLine
+from playlists.relay_sources import Approved, Unapproved
+from playlists.rundown import Claim, Line
+from playlists.timetable import Occurrence
+from station import clock
+
+Claims = dict[Place, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True)
+class Relayed:
+    """The relays of one look: their items by playlist, their sources, their failures and what was claimed for those."""
+
+    items: Mapping[int, Mapping[str, RelayLine]]
+    known: Mapping[int, Approved | Unapproved]
+    states: Mapping[int, RelayState]
+    failures: Mapping[str, tuple[Failing, bool]]
+    claims: Claims
+
+    @property
+    def announcements(self) -> set[int]:
+        """The announcements that may be aired in a relay's place now."""
+        return {number for failing, _ in self.failures.values() for number in failing.fallback}
+
+    @property
+    def facts(self) -> Relays:
+        """What the plan is computed from."""
+        return Relays({key: each for key, each in self.known.items() if isinstance(each, Approved)}, self.states)
+
+    def with_ends(
+        self, lines: Mapping[str, tuple[Line, ...]], starts: Iterable[Occurrence], timezone: tzinfo
+    ) -> dict[str, tuple[Line, ...]]:
+        """Return the lines of those occurrences that have relays, with the instants by which these are over."""
+        return {
+            each.key: relay_facts.with_ends(lines[each.key], self.items[each.playlist_id], each, timezone)
+            for each in starts
+            if each.playlist_id in self.items
+        }
+
+    def standings(self, claims: Claims) -> dict[int, Standing]:
+        """Return how claimed relays stand, also those whose items were taken out of their playlists since."""
+        zones = frozenset(zone_id for _, zone_id in claims)
+        return {
+            claim.announcement_id: relay_facts.standing(claim.announcement_id, self.known, claim.frames, zones)
+            for found in claims.values()
+            for claim in found
+            if relay_items.source_of(claim.announcement_id) and not claim.over
+        }
+
+    def occurrences(self, now: datetime) -> list[Occurrence]:
+        """Return every failure as an occurrence."""
+        return [
+            relay_facts.occurrence(name, failing, self.claims.get((name, failing.zone_id), ()), now)
+            for name, (failing, _) in self.failures.items()
+        ]
+
+    def lines(self, known: Mapping[int, Standing], now: datetime, timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
+        """Return what is aired in the place of each failing relay."""
+        found = {}
+        for name, (failing, is_going_on) in self.failures.items():
+            before = (
+                len(claims)
+                for (other, _), claims in self.claims.items()
+                if other.startswith(failing.prefix) and other != name
+            )
+            found[name] = relay_facts.fallback_lines(
+                failing,
+                self.claims.get((name, failing.zone_id), ()),
+                known,
+                is_going_on=is_going_on,
+                aired_before=sum(before),
+                now=now,
+                day=clock.local(failing.parent.starts_at, timezone).date(),
+            )
+        return found
+
+
+def read(
+    session: Session,
+    starts: Sequence[Occurrence],
+    claims: Claims,
+    states: Mapping[int, RelayState],
+    *,
+    zones: frozenset[int] | None,
+    now: datetime,
+) -> Relayed:
+    """Read what these occurrences have to do with relays; most have nothing, and then hardly anything is read."""
+    items = queries.all_relays(session, {each.playlist_id for each in starts if each.playlist_id})
+    going_on = relay_facts.going_on(starts, items, claims)
+    names = _names(session, {each.parent.key for each in going_on})
+    failures = relay_facts.failures(going_on, names, states, now)
+    sources = {relay.source_id for found in items.values() for relay in found.values()}
+    sources |= {relay_items.source_of(claim.announcement_id) for found in claims.values() for claim in found} - {0}
+    return Relayed(
+        items=items,
+        known=relay_sources.standings(session, list(sources)) if sources else {},
+        states=states,
+        failures=failures,
+        claims=claimed.read(session, list(failures), zones) if failures else {},
+    )
+
+
+def _names(session: Session, parents: Collection[str]) -> Sequence[str]:
+    """Return the failures of these occurrences for which something was claimed."""
+    if not parents:
+        return []
+    below = (and_(AsRun.occurrence > f"{key}/", AsRun.occurrence < f"{key}0") for key in parents)  # "0" follows "/"
+    return session.scalars(select(AsRun.occurrence).where(or_(*below)).distinct()).all()

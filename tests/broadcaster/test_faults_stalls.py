@@ -1,0 +1,65 @@
+"""A machine that stands still, and clocks that jump."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from station import clock
+from tests.broadcaster.conftest import Station, soon, wait_for
+from tests.broadcaster.faults import check, family, heard_of, signal_all
+
+STILL_SECONDS = 6.0
+HOUR = 3600.0
+
+
+def test_after_standing_still_play_out_goes_on_where_it_is_due_and_says_so(station: Station) -> None:
+    process = station.broadcast()
+    with station.database.writing() as session:
+        long, last = station.announce(session, 12.0, "Dài"), station.announce(session, 6.0, "Cuối")
+        station.book(session, [long.id, last.id], soon(2.0), "thon-tay")
+    listener = station.hear("thon-tay", patience=10)  # one that came again would be given the last half second again
+    wait_for(lambda: len(heard_of(bytes(listener.heard), station.clips[long.id])) > 40, seconds=15)
+
+    whole = family(process.pid)
+    signal_all(whole, signal.SIGSTOP)
+    time.sleep(STILL_SECONDS)
+    signal_all(whole, signal.SIGCONT)
+    time.sleep(1.0)
+    if process.poll() is not None:  # a transmitter that has not heard of its planner for long gives up
+        station.broadcast()
+    wait_for(lambda: station.is_over(2), seconds=90)
+
+    sound = listener.stop()
+    frames = heard_of(sound, station.clips[long.id])
+    assert len(frames) < len(station.clips[long.id]) / 192 - STILL_SECONDS / 0.024 / 2
+    assert heard_of(sound, station.clips[last.id])
+    check(station, sound)
+
+
+@pytest.mark.parametrize("step", [HOUR, -HOUR, None], ids=["an hour ahead", "an hour back", "to 1970"])
+def test_a_clock_that_jumps_repeats_nothing_and_leaves_no_hole_in_the_log(station: Station, step: float | None) -> None:
+    hands = station.home / "hands"
+    hands.write_text("0")
+    station.environment["TEST_CLOCK_HANDS"] = str(hands)
+    station.environment["PYTHONPATH"] = str(Path(__file__).parent / "jumping_clock")
+    process = station.broadcast()
+    with station.database.writing() as session:
+        announcement = station.announce(session, 4.0)
+        station.book(session, [announcement.id], soon(2.0), "thon-tay")
+    listener = station.hear("thon-tay")
+    clip = station.clips[announcement.id]
+    wait_for(lambda: len(heard_of(bytes(listener.heard), clip)) > 40, seconds=15)
+
+    hands.write_text(str(-clock.now().timestamp() if step is None else step))
+    wait_until = clock.monotonic() + 4.0
+    wait_for(lambda: clock.monotonic() > wait_until, seconds=10)
+    hands.write_text("0")
+    wait_for(lambda: station.is_over(1), seconds=90)
+
+    sound = listener.stop()
+    assert process.poll() is None
+    assert os.environ.get("TEST_CLOCK_HANDS") is None
+    check(station, sound)
