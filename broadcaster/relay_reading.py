@@ -20,7 +20,7 @@ from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from station import clock
 
-Claims = dict[Place, tuple[Claim, ...]]
+Claims = Mapping[Place, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Relayed:
     def with_ends(
         self, lines: Mapping[str, tuple[Line, ...]], starts: Iterable[Occurrence], timezone: tzinfo
     ) -> dict[str, tuple[Line, ...]]:
-        """Return the lines of those occurrences that have relays, with the instants by which these are over."""
-        return {
+        """Return the lines, those of relays with the instants by which they are over."""
+        return {**lines} | {
             each.key: relay_facts.with_ends(lines[each.key], self.items[each.playlist_id], each, timezone)
             for each in starts
             if each.playlist_id in self.items
@@ -62,6 +62,13 @@ class Relayed:
             for claim in found
             if relay_items.source_of(claim.announcement_id) and not claim.over
         }
+
+    def standings_there(
+        self, starts: Iterable[Occurrence], there: Mapping[Place, dict[int, Standing]]
+    ) -> dict[Place, dict[int, Standing]]:
+        """Return how everything stands in each place, relays among it."""
+        ours = relay_facts.standings_there(starts, self.items, self.known)
+        return {**there} | {place: {**there.get(place, {}), **found} for place, found in ours.items()}
 
     def occurrences(self, now: datetime) -> list[Occurrence]:
         """Return every failure as an occurrence."""

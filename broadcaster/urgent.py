@@ -25,7 +25,7 @@ def break_in_plan(session: Session, break_in_id: int, *, now: datetime) -> Plan:
     )
     live = set(break_in.live_zone_ids)
     found = {
-        zone_id: [Stretch(number, sha256, planned_at, 0, frames, frames, begun=False, title=title, whole=True)]
+        zone_id: [Stretch(number, sha256, planned_at, 0, frames, frames, begun=False, title=title)]
         for number, zone_id, sha256, planned_at, frames, title in session.execute(claimed)
         if zone_id in live and planned_at + frames * FRAME > now
     }

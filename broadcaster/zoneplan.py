@@ -152,5 +152,5 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         frames=slot.frames,
         begun=slot.begun,
         title=slot.title,
-        whole=not slot.joins,
+        joins=slot.joins,
     )
