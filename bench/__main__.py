@@ -1,10 +1,12 @@
 """`loa bench`: the measurements, all or by name."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import click
 
-from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, starts, voicing, wording
+from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -24,23 +26,27 @@ SIZED: dict[str, Callable[[Size], None]] = {
     "crowd": crowd.main,
     "zones": many_zones.main,
 }
+# Measured only when named: it takes as long as it is told to.
+NAMED: dict[str, Callable[[Size], None]] = {"soak": soak.main}
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice([*MEASUREMENTS, *SIZED]))
+@click.argument("names", nargs=-1, type=click.Choice([*MEASUREMENTS, *SIZED, *NAMED]))
 @click.option("--zones", type=click.IntRange(1), help="Số khu vực.")
 @click.option("--minutes", type=click.FloatRange(0.1), help="Đo trong bao nhiêu phút.")
 @click.option("--rounds", type=click.IntRange(1), help="Số vòng đo xen kẽ.")
+@click.option("--seed", type=int, default=7, help="Số chọn ra thứ tự việc làm khi ngâm thử (soak).")
+@click.option("--keep", type=click.Path(path_type=Path), help="Giữ lại dữ liệu của đài ngâm thử ở đây.")
 @click.help_option(help="Xem hướng dẫn này rồi thoát.")
-def bench(names: tuple[str, ...], zones: int | None, minutes: float | None, rounds: int | None) -> None:
+def bench(names: tuple[str, ...], **wanted: Any) -> None:
     """Đo: độ đúng giờ, chi phí phát thanh so với Liquidsoap và Icecast, tốc độ và độ đúng của cách đọc."""
-    size = Size(zones, minutes, rounds)
+    size = Size(**wanted)
     for name in names or (*MEASUREMENTS, *SIZED):
         click.echo(f"== {name}")
-        if name in SIZED:
-            SIZED[name](size)
-        else:
+        if name in MEASUREMENTS:
             MEASUREMENTS[name]()
+        else:
+            (SIZED | NAMED)[name](size)
 
 
 if __name__ == "__main__":

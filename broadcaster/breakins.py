@@ -65,9 +65,15 @@ def order(
     announcement = contents.get(session, announcement_id)
     approval_id = _approval(session, announcement, covered, now, timezone)
     break_in = _break_in(announcement, manner)
-    break_in.approval_id, break_in.template_id, break_in.zone_ids = approval_id, template_id, sorted(covered)
-    break_in.ordered_by, break_in.ordered_at, break_in.begins_at = by.username, now, begins_at or now
-    if manner.times != 1:
+    break_in.approval_id = approval_id
+    break_in.template_id, break_in.zone_ids = template_id, sorted(covered)
+    break_in.begins_at = begins_at or now
+    return _begin(session, break_in, by, now, timezone)
+
+
+def _begin(session: Session, break_in: BreakIn, by: Person, now: datetime, timezone: tzinfo) -> BreakIn:
+    break_in.ordered_by, break_in.ordered_at = by.username, now
+    if break_in.times != 1:
         break_in.issued_words = issued_words(now, timezone)
         house_sounds.ask(session, Kind.WORDS, break_in.issued_words, now=now)
     session.add(break_in)

@@ -147,7 +147,7 @@ def _log_row(row: AsRun, heard: Heard | None) -> LogRow:
         reason=told.reason,
         last_sent_at=told.last_sent_at,
         heard=of_it,
-        proof=proof(told.frames, of_it),
+        proof=proof(told.frames, of_it, has_clip=":" not in row.clip_sha256),
     )
 
 

@@ -1,5 +1,6 @@
 """Break-ins prepared in calm, and texts typed in haste: how both become an order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -20,6 +21,7 @@ from station.errors import BadInput, NotFound
 from station.models import Person
 from station.roles import Deed, require
 
+_ENDS = re.compile(r"[.!?;:\n]")
 LONGEST_VALUE = 200  # characters in a blank
 
 
@@ -145,6 +147,7 @@ def order_text(
 ) -> BreakIn:
     """Break in with a text typed now, read at once by the offline voice. Raise as order does."""
     breakins.check_manner(manner)
+    title = title.strip() or _ENDS.split(text.strip(), maxsplit=1)[0][:80]
     words = contents.write_urgent(session, Wording(title, text, OFFLINE), zone_ids, by=by, now=now)
     return breakins.order(session, words.id, zone_ids, by=by, now=now, timezone=timezone, manner=manner)
 

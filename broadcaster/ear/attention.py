@@ -14,7 +14,7 @@ from broadcaster.ear.watch import Cause, Due, ZoneNow
 from broadcaster.ear.wires import Wires
 from station.models import Zone
 
-SETTLED = timedelta(seconds=3)  # after its end an item may still be on the way to the ear, or to the log
+SETTLED = timedelta(seconds=5)  # after its end an item may still be on the way to the ear, or to the log
 BEGINNING = (timedelta(seconds=-1), timedelta(seconds=1.5))  # around a planned start
 
 
@@ -49,7 +49,7 @@ class Attention:
         self._names = {zone.id: zone.name for zone in zones}
         self.wires.follow({zone.id: zone.slug for zone in zones}, now=moment)
         claims = self._by_zone()
-        self._starts = [each.planned_at for each in self.log.claims.values() if not each.events]
+        self._starts = [each.due_at for each in self.log.claims.values() if not each.is_over]
         self.clips.keep({each.source for found in claims.values() for each in found if each.has_clip})
         for zone_id, ear in self._ears.items():
             ear.know((claim, self.clips.get(claim.source)) for claim in claims.get(zone_id, ()))

@@ -12,6 +12,7 @@ from broadcaster.models import AsRun, AsRunEvent, Heard
 from broadcaster.stretch import FRAME
 
 KEPT = timedelta(hours=1)  # how far back a new ear looks for items about which no ear has written
+MOVED = "moved"  # the event's instant is when the first frame is due now
 OUTSIDE = ("relay:", "live:")  # sound that comes in from outside has no clip to be compared with
 
 
@@ -39,9 +40,19 @@ class Claim:
     events: list[Event] = field(default_factory=list)
 
     @property
-    def planned_end(self) -> datetime:
-        """The instant after its last frame, if all goes as planned."""
-        return self.planned_at + self.frames * FRAME
+    def due_at(self) -> datetime:
+        """When its first frame is due: as planned, unless it was moved."""
+        return next((each.at for each in reversed(self.events) if each.happening == MOVED), self.planned_at)
+
+    @property
+    def due_end(self) -> datetime:
+        """The instant after its last frame, if all goes well."""
+        return self.due_at + self.frames * FRAME
+
+    @property
+    def moves(self) -> int:
+        """How often it was moved: after each it may be heard from its start."""
+        return sum(each.happening == MOVED for each in self.events)
 
     @property
     def is_over(self) -> bool:

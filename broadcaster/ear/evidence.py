@@ -17,6 +17,7 @@ from station import ledger
 from station.models import Zone
 
 Span = tuple[datetime, datetime]
+STOPS = (Happening.PAUSED, Happening.ENDED, Happening.MISSED)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def sounding(claim: Claim) -> list[Span]:
     for event in claim.events:
         if event.happening in (Happening.STARTED, Happening.RESUMED):
             begun = event.at
-        elif begun is not None:
+        elif begun is not None and event.happening in STOPS:
             found.append((begun, event.at))
             begun = None
     return found

@@ -32,11 +32,15 @@ class Sound(Protocol):
 
 @dataclass
 class Tally:
-    """How much was heard of something; `heard_at` is monotonic seconds, `reached` the next frame not yet heard."""
+    """How much was heard of something; `heard_at` is monotonic seconds, `reached` the next frame not yet heard.
+
+    `runs`: how often it was begun anew because the log says so.
+    """
 
     frames: int = 0
     repeated: int = 0
     reached: int = 0
+    runs: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
     heard_at: float = 0.0
@@ -149,8 +153,9 @@ class ZoneEar:
                 self._waiting.popleft()
                 continue
             self.sounded_at = max(self.sounded_at, at)
-            placed = may_look and self._place(at, moment, backlog=backlog)
-            if not placed and not backlog and until - at < UNDERSTOOD_WITHIN:
+            is_patient = not backlog and until - at < UNDERSTOOD_WITHIN
+            placed = may_look and self._place(at, moment, backlog=backlog, is_patient=is_patient)
+            if not placed and is_patient:
                 return
             self._waiting.popleft()
             if not placed:
@@ -158,18 +163,21 @@ class ZoneEar:
                 if not backlog:
                     self._note_strange(at, moment)
 
-    def _place(self, at: float, moment: datetime, *, backlog: bool) -> bool:
-        """Find whose frame the first waiting one is, and count it; frames heard before count as repeated."""
+    def _place(self, at: float, moment: datetime, *, backlog: bool, is_patient: bool) -> bool:
+        """Find whose frame the first waiting one is, and count it; frames heard before count as repeated.
+
+        That an item is begun anew may be read only after it sounds: be patient before anything is called repeated.
+        """
         following = [frame for _, frame in list(self._waiting)[:CONTEXT]]
-        here = self._ahead(following, moment)
+        here = self._ahead(following, moment) or self._anew(following[0], moment)
         if here is not None:
             self._current = here
             self._count(here, 1, at, moment)
             return True
-        behind = next((each for each in self._ordered(moment) if _before(each, following[0])), None)
+        behind = next((each for each in self._ordered(moment) if _before(each, following[0]) is not None), None)
         if behind is not None:
-            behind.tally.repeated += not backlog
-            return True
+            behind.tally.repeated += not (backlog or is_patient)
+            return not is_patient
         outside = next((each for each in self._ordered(moment) if _may_be(each.claim, moment)), None)
         if outside is not None:
             self._count(outside, 1, at, moment)
@@ -183,6 +191,14 @@ class ZoneEar:
                 if place is not None:
                     each.tally.reached = place
                     return each
+        return None
+
+    def _anew(self, frame: bytes, moment: datetime) -> Candidate | None:
+        for each in self._ordered(moment):
+            place = _before(each, frame) if each.tally.runs < each.claim.moves else None
+            if place is not None:
+                each.tally.runs, each.tally.reached = each.tally.runs + 1, place
+                return each
         return None
 
     def _ordered(self, moment: datetime) -> list[Candidate]:
@@ -199,15 +215,16 @@ class ZoneEar:
         self._strange.note(1, at=at, now=moment)
 
 
-def _before(candidate: Candidate, frame: bytes) -> bool:
+def _before(candidate: Candidate, frame: bytes) -> int | None:
+    """Return which frame of what was heard already this one is."""
     if candidate.sound is None or not candidate.tally.reached:
-        return False
+        return None
     place = candidate.sound.find(frame, start=0)
-    return place is not None and place < candidate.tally.reached
+    return place if place is not None and place < candidate.tally.reached else None
 
 
 def _is_due(claim: Claim, moment: datetime) -> bool:
-    return claim.planned_at - NEAR <= moment <= claim.planned_end + NEAR
+    return claim.due_at - NEAR <= moment <= claim.due_end + NEAR
 
 
 def _may_be(claim: Claim, moment: datetime) -> bool:

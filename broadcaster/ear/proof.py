@@ -43,10 +43,12 @@ class Figures(Protocol):
     def deaf_ms(self) -> int: ...
 
 
-def proof(sent: int, heard: Figures | None) -> Proof:
-    """Judge what was heard of so many frames that the log says were sent."""
+def proof(sent: int, heard: Figures | None, *, has_clip: bool = True) -> Proof:
+    """Judge what was heard of so many frames that the log says were sent; without a clip only silence is judged."""
     if heard is None:
         return Proof.UNKNOWN
+    if not has_clip and (heard.frames or not sent):
+        return Proof.WHOLE
     if heard.repeated > TOLERANCE:
         return Proof.REPEATED
     if heard.frames - sent > TOLERANCE:

@@ -69,7 +69,7 @@ def _silent(zone: ZoneNow, claims: Sequence[Claim], due: Sequence[Due], now: dat
         return []
     silent_since = zone.silent_since
     for claim in claims:
-        if _should_sound(claim, now) and now - max(silent_since, claim.planned_at) >= PATIENCE:
+        if _should_sound(claim, now) and now - max(silent_since, claim.due_at) >= PATIENCE:
             return [_silence(zone, f"«{claim.title}»", claim.reason)]
     for occurrence in due:
         is_on = occurrence.begins_at + PATIENCE <= now < occurrence.ends_at
@@ -79,7 +79,7 @@ def _silent(zone: ZoneNow, claims: Sequence[Claim], due: Sequence[Due], now: dat
 
 
 def _should_sound(claim: Claim, now: datetime) -> bool:
-    return not claim.is_over and claim.planned_at + PATIENCE <= now < claim.planned_end
+    return not claim.is_over and claim.due_at + PATIENCE <= now < claim.due_end
 
 
 def _why(occurrence: Due, claims: Sequence[Claim]) -> str:

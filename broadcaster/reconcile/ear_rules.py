@@ -10,6 +10,7 @@ from broadcaster.reconcile.values import Book, Difference, Hearing, Kind, Row
 from broadcaster.stretch import FRAME
 
 ESTIMATED = 250  # frames, 6 s: after a crash the log knows only the last sign of life
+LONG_SILENCE = 417  # frames, ten seconds
 TOLD = timedelta(seconds=1)  # between the log's first frame and the ear's
 WRITTEN = timedelta(seconds=30)  # in which the ear writes down what it has heard out
 EAR_BACK = timedelta(hours=1)  # in which an ear that was started again writes about what it has missed
@@ -23,7 +24,9 @@ def unheard(book: Book) -> Iterator[Difference]:
         if row.over_at is None or row.over_at + WRITTEN > book.now:
             continue
         hearing = heard.get(row.as_run_id)
-        if hearing is not None:
+        if hearing is not None and row.is_from_outside:
+            yield from _listened(row, hearing)
+        elif hearing is not None:
             yield from _compared(row, hearing)
         elif row.story.frames > TOLERANCE:
             was_there = any(timedelta() < each.written_at - row.over_at < EAR_BACK for each in book.hearings)
@@ -37,6 +40,13 @@ def strange(book: Book) -> Iterator[Difference]:
             seconds = each.frames * FRAME.total_seconds()
             sentence = f"nghe {seconds:.1f} giây tiếng mà nhật ký không ghi"
             yield Difference(Kind.UNCLAIMED, each.first_at, each.zone_name, sentence)
+
+
+def _listened(row: Row, hearing: Hearing) -> Iterator[Difference]:
+    """Of sound that has no clip the ear can only say whether there was any."""
+    if row.story.frames > LONG_SILENCE and not hearing.frames:
+        why = f"tai nghe không nghe được trong {hearing.deaf.total_seconds():.1f} giây" if hearing.deaf else ""
+        yield _of(row, f"«{row.title}»: nhật ký ghi phát {row.story.frames} khung, chỉ nghe im lặng", why)
 
 
 def _compared(row: Row, hearing: Hearing) -> Iterator[Difference]:

@@ -26,34 +26,37 @@ def outcomes(book: Book) -> Iterator[Difference]:
     for row in book.rows:
         told = row.story
         if not row.is_over:
-            if row.planned_end + END_WRITTEN < book.now:
+            if row.due_end + END_WRITTEN < book.now:
                 yield _of(Kind.NO_END, row, f"«{row.title}» không có lúc kết thúc")
         elif told.outcome is not Outcome.AIRED:
-            yield _of(Kind.OUTCOME, row, f"«{row.title}»: {OUTCOME_NAMES[told.outcome].lower()}", told.reason)
+            why = told.reason or _gave_way(book, row, row.planned_at, row.over_at or book.now)
+            yield _of(Kind.OUTCOME, row, f"«{row.title}»: {OUTCOME_NAMES[told.outcome].lower()}", why)
 
 
 def gaps(book: Book) -> Iterator[Difference]:
     """Find frames left out without a reason, and more silence between two items than was planned."""
     for row in book.rows:
-        yield from _gaps_within(row)
+        yield from _gaps_within(book, row)
     for (key, zone_id), rows in book.by_place.items():
         place = book.places.get((key, zone_id))
         for before, after in pairwise(rows):
             planned = place.items.get(after.item, timedelta()) if place else timedelta()
             silent = after.planned_at - before.planned_end - planned
             if before.story.outcome is Outcome.AIRED and silent > SPLICE:
-                explanation = after.story.reason or _in_between(book, before, after)
+                explanation = after.story.reason or _gave_way(book, before, before.planned_end, after.planned_at)
                 yield _of(
                     Kind.GAP, after, f"trống {silent.total_seconds():.1f} giây trước «{after.title}»", explanation
                 )
 
 
-def _gaps_within(row: Row) -> Iterator[Difference]:
-    reached = 0
+def _gaps_within(book: Book, row: Row) -> Iterator[Difference]:
+    reached, run, silent_since = 0, 0, row.planned_at
     for span in row.spans:
-        if span.first > reached and not _reason_around(row, span.begun_at):
-            yield _of(Kind.GAP, row, f"«{row.title}» bỏ qua khung {reached} đến {span.first}")
-        reached = max(reached, span.end)
+        reached, run = (reached if span.run == run else 0), span.run
+        if span.first > reached:
+            why = _reason_around(row, span.begun_at) or _gave_way(book, row, silent_since, span.begun_at)
+            yield _of(Kind.GAP, row, f"«{row.title}» bỏ qua khung {reached} đến {span.first}", why)
+        reached, silent_since = max(reached, span.end), span.ended_at
 
 
 def _reason_around(row: Row, moment: datetime) -> str:
@@ -62,11 +65,12 @@ def _reason_around(row: Row, moment: datetime) -> str:
     return "; ".join(event.reason for event in found[-2:] if event.reason)
 
 
-def _in_between(book: Book, before: Row, after: Row) -> str:
-    for row in book.by_zone[before.zone_id]:
-        is_other = row.occurrence != before.occurrence
-        if is_other and any(_overlap(span, before.planned_end, after.planned_at) > AT_ONCE for span in row.spans):
-            return f"nhường «{row.title}»"
+def _gave_way(book: Book, row: Row, begin: datetime, end: datetime) -> str:
+    """Return what of another occurrence sounded in a row's zone meanwhile, where it does not rank lower."""
+    for other in book.by_zone[row.zone_id]:
+        is_above = other.occurrence != row.occurrence and (_priority(book, other) or 0) >= (_priority(book, row) or 0)
+        if is_above and any(_overlap(span, begin, end) > AT_ONCE for span in other.spans):
+            return f"nhường «{other.title}»"
     return ""
 
 
@@ -80,7 +84,7 @@ def doubles(book: Book) -> Iterator[Difference]:
         seen.add(place)
         for one, two in combinations(row.spans, 2):
             again = min(one.end, two.end) - max(one.first, two.first)
-            if again > 0:
+            if again > 0 and one.run == two.run:
                 yield _of(Kind.DOUBLE, row, f"«{row.title}» phát lại {again} khung")
     for one_row, two_row in _neighbours(book):
         if _shared(one_row, two_row) > AT_ONCE:
@@ -105,7 +109,7 @@ def outranked(book: Book) -> Iterator[Difference]:
 def _neighbours(book: Book) -> Iterator[tuple[Row, Row]]:
     """Give the pairs of rows of one zone that may meet in time."""
     for rows in book.by_zone.values():
-        lasting = [(row, max(row.planned_end, row.over_at or row.planned_end)) for row in rows]
+        lasting = [(row, max(row.due_end, row.over_at or row.due_end)) for row in rows]
         for number, (row, end) in enumerate(lasting):
             for other, _ in lasting[number + 1 :]:
                 if other.planned_at > end:
@@ -118,12 +122,13 @@ def _shared(one: Row, two: Row) -> timedelta:
 
 
 def _waits(row: Row, now: datetime) -> list[tuple[datetime, datetime]]:
-    """Return when a row should have been sounding and was not."""
-    waits, cursor = [], row.planned_at
+    """Return when a row should have been sounding, in its last run, and was not."""
+    waits, cursor = [], row.due_at
     for span in row.spans:
-        waits.append((cursor, span.begun_at))
-        cursor = span.ended_at
-    waits.append((cursor, min(row.over_at or now, row.planned_end)))
+        if span.begun_at >= row.due_at - AT_ONCE:
+            waits.append((cursor, span.begun_at))
+            cursor = span.ended_at
+    waits.append((cursor, min(row.over_at or now, row.due_end)))
     return [(begin, end) for begin, end in waits if begin < end]
 
 

@@ -46,32 +46,44 @@ def unasked(book: Book) -> Iterator[Difference]:
 
 def not_allowed(book: Book) -> Iterator[Difference]:
     """Find sound that no approval and no order covers, or that went on after a withdrawal."""
-    decisions = {each.approval_id: each for each in book.decisions}
     for row in book.rows:
-        if not row.story.frames or ":" in row.clip_sha256:  # sound from outside has no clip to be approved
-            continue
-        problem = _problem(row, decisions.get(row.approval_id or 0), book)
+        problem = _problem(row, _decision(row, book), book) if row.story.frames else ""
         if problem:
             yield _of(Kind.NOT_ALLOWED, row, f"«{row.title}»: {problem}")
     yield from _after_withdrawal(book)
     yield from _after_order(book)
 
 
+def _decision(row: Row, book: Book) -> Decision | None:
+    """Return what was decided about a row: what it names, or of a relay the last word before it was claimed."""
+    if not row.is_from_outside:
+        return next((each for each in book.decisions if row.approval_id and each.approval_id == row.approval_id), None)
+    words = [each for each in book.decisions if each.subject == row.subject and each.at <= row.claimed_at]
+    return max(words, key=lambda each: each.at, default=None)
+
+
 def _problem(row: Row, decision: Decision | None, book: Book) -> str:
     if decision is None:
-        return "" if row.occurrence in book.unapproved_orders else "phát mà không có duyệt"
-    if not decision.is_approval or decision.announcement_id != row.announcement_id:
+        is_ordered = row.occurrence in book.unapproved_orders or _is_signal(row, book)
+        return "" if is_ordered else "phát mà không có duyệt"
+    if not decision.is_approval or decision.subject != row.subject:
         return "quyết định ghi trong nhật ký không phải là duyệt bản tin này"
     if decision.at > row.claimed_at:
         return "được duyệt sau khi đã nhận phát"
     return "" if row.clip_sha256 in decision.clips else "tệp âm thanh không phải tệp được duyệt"
 
 
+def _is_signal(row: Row, book: Book) -> bool:
+    """Is it a siren, a chime or words of the house that go with a break-in?"""
+    place = book.places.get((row.occurrence, row.zone_id))
+    return row.clip_sha256 in book.house_clips and place is not None and place.programme_id is None
+
+
 def _after_withdrawal(book: Book) -> Iterator[Difference]:
     withdrawals = [each for each in book.decisions if each.is_withdrawal]
     for row in book.rows:
         for decision in withdrawals:
-            is_about = decision.announcement_id == row.announcement_id and decision.at > row.claimed_at
+            is_about = decision.subject == row.subject and decision.at > row.claimed_at
             if is_about and any(span.ended_at > decision.at + OBEYED for span in row.spans):
                 yield _of(Kind.NOT_ALLOWED, row, f"«{row.title}» còn phát sau khi đã thu hồi")
 

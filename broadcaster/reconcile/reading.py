@@ -1,6 +1,5 @@
 """Reading everything that is compared, in one consistent look at the database."""
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
@@ -8,21 +7,17 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_lines, breakin_scripts, live_facts
-from broadcaster.breakin_lines import Script
+from broadcaster import breakin_facts, live_facts, relays
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
-from broadcaster.reconcile import live_talks, relays
-from broadcaster.reconcile.values import Book, Decision, Event, Expected, Hearing, Row
-from content.models import Approval, Filling, Verdict
-from playlists import queries as plans
-from playlists.models import Playlist
-from playlists.rundown import FRAME, Line
-from playlists.timetable import Booking, Occurrence, occurrences
+from broadcaster.reconcile import expecting, fallbacks, live_talks
+from broadcaster.reconcile.expecting import AROUND
+from broadcaster.reconcile.values import Book, Decision, Event, Hearing, Row
+from content.models import Approval, Filling, HouseSound, Verdict
+from playlists.models import RelayDecision
 from station import ledger, zones
 from station.models import AuditEntry
 
-AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
 CHAINS = (AsRun, AsRunEvent, Heard, AuditEntry)
 DEEDS = ("book", "break_in", "live_start", "approved", "approve_relay")
 
@@ -33,9 +28,10 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     rows = _rows(session, since, until)
     orders = list(session.scalars(select(BreakIn).where(BreakIn.ordered_at > since - AROUND)))
     talks = live_talks.since(session, since - AROUND)
-    expected = _programmes(session, since, until, timezone, names) + _orders(session, orders, rows, names, now)
+    expected = expecting.programmes(session, since, until, timezone, names)
+    expected += expecting.break_ins(session, orders, rows, names, now)
     expected += live_talks.expected(talks, names)
-    expected += relays.expected(expected, rows)
+    expected += fallbacks.expected(expected, rows)
     unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,
@@ -44,9 +40,9 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
         expected=tuple(expected),
         rows=rows,
         hearings=_hearings(session, rows, since, until, names),
-        decisions=_decisions(session, {row.announcement_id for row in rows}),
-        relays=relays.decided(session),
+        decisions=_decisions(session, {row.announcement_id for row in rows}) + _relay_decisions(session),
         unapproved_orders=frozenset(unapproved | {live_facts.key(each.id) for each in talks}),
+        house_clips=frozenset(each or "" for each in session.scalars(select(HouseSound.clip_sha256))),
         deeds=_deeds(session),
         broken={
             table.__tablename__: broken
@@ -80,99 +76,6 @@ def _row(row: AsRun) -> Row:
     )
 
 
-def _programmes(
-    session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Mapping[int, str]
-) -> list[Expected]:
-    bookings = plans.bookings(session, since=since - AROUND)
-    ended = {each.programme_id: each.ended_at for each in bookings}
-    endless = [dataclasses.replace(each, ended_at=None) for each in bookings]
-    starts = occurrences(endless, since - AROUND, until, timezone)
-    playlists = _playlists(session, endless)
-    return [
-        _expected(start, zone_id, names.get(zone_id, "?"), ended[start.programme_id], *playlists[start.playlist_id])
-        for start in starts
-        for zone_id in sorted(start.zones)
-    ]
-
-
-def _playlists(
-    session: Session, bookings: list[Booking]
-) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
-    found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
-    return {each.id: (each.changed_at, plans.length(session, each), _pauses(plans.lines(each.items))) for each in found}
-
-
-def _pauses(lines: tuple[Line, ...]) -> dict[str, timedelta]:
-    """Return for each announcement of a playlist the pause before it."""
-    found, pause = {}, timedelta()
-    for line in lines:
-        if line.announcement_id is None:
-            pause += line.pause_frames * FRAME
-        else:
-            found[line.key], pause = pause, timedelta()
-    return found
-
-
-def _expected(
-    start: Occurrence,
-    zone_id: int,
-    zone_name: str,
-    ended_at: datetime | None,
-    changed_at: datetime,
-    length: timedelta,
-    items: Mapping[str, timedelta],
-) -> Expected:
-    return Expected(
-        key=start.key,
-        name=start.programme_name,
-        programme_id=start.programme_id,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        starts_at=start.starts_at,
-        ends_at=start.starts_at + length,
-        priority=start.priority,
-        booked_at=start.booked_at,
-        ended_at=ended_at,
-        changed_at=changed_at,
-        items=items,
-    )
-
-
-def _orders(
-    session: Session, orders: list[BreakIn], rows: tuple[Row, ...], names: Mapping[int, str], now: datetime
-) -> list[Expected]:
-    starts: dict[str, datetime] = {}
-    for row in rows:
-        starts[row.occurrence] = min(starts.get(row.occurrence, row.planned_at), row.planned_at)
-    staged = breakin_scripts.stage(session, orders)
-    return [
-        _order(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), starts, now)
-        for each in orders
-        for zone_id in each.zone_ids
-    ]
-
-
-def _order(
-    order: BreakIn, script: Script, zone_id: int, zone_name: str, starts: Mapping[str, datetime], now: datetime
-) -> Expected:
-    key = breakin_facts.key(order.id)
-    begun = starts.get(key, order.ordered_at)
-    return Expected(
-        key=key,
-        name=breakin_facts.name(order),
-        programme_id=None,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        starts_at=begun,
-        ends_at=breakin_lines.over_at(script, begun) or now,
-        priority=breakin_facts.PRIORITY,
-        booked_at=order.ordered_at,
-        ended_at=order.ended_at,
-        changed_at=order.ordered_at,
-        items=_pauses(breakin_lines.lines(script, begun=begun, now=now)),
-    )
-
-
 def _hearings(
     session: Session, rows: tuple[Row, ...], since: datetime, until: datetime, names: Mapping[int, str]
 ) -> tuple[Hearing, ...]:
@@ -203,11 +106,26 @@ def _decisions(session: Session, announcement_ids: set[int]) -> tuple[Decision, 
     return tuple(
         Decision(
             approval_id=each.id,
-            announcement_id=each.announcement_id,
+            subject=f"announcement/{each.announcement_id}",
             is_approval=each.verdict == Verdict.APPROVED,
             is_withdrawal=each.verdict == Verdict.WITHDRAWN,
             at=each.decided_at,
             clips=frozenset({each.clip_sha256, *fillings[each.revision_id]}),
+        )
+        for each in found
+    )
+
+
+def _relay_decisions(session: Session) -> tuple[Decision, ...]:
+    found = session.scalars(select(RelayDecision).order_by(RelayDecision.id))
+    return tuple(
+        Decision(
+            approval_id=0,
+            subject=relays.name(each.source_id),
+            is_approval=each.approves,
+            is_withdrawal=not each.approves,
+            at=each.decided_at,
+            clips=frozenset({relays.name(each.source_id)}),
         )
         for each in found
     )

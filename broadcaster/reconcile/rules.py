@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from broadcaster.reconcile import ear_rules, log_rules, plan_rules, relays
+from broadcaster.reconcile import ear_rules, log_rules, plan_rules
 from broadcaster.reconcile.values import Book, Difference
 
 RULES: tuple[Callable[[Book], Iterator[Difference]], ...] = (
@@ -10,7 +10,6 @@ RULES: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     plan_rules.missing,
     plan_rules.unasked,
     plan_rules.not_allowed,
-    relays.not_allowed,
     plan_rules.unaudited,
     log_rules.outcomes,
     log_rules.gaps,

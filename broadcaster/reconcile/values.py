@@ -10,6 +10,8 @@ from broadcaster.happening import Happening
 from broadcaster.outcome import Outcome, Story, story
 from broadcaster.stretch import FRAME
 
+MOVED = "moved"  # the event's instant is when the first frame is due now
+
 
 class Kind(StrEnum):
     """In what things do not agree."""
@@ -67,12 +69,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Span:
-    """One uninterrupted stretch of an item, as the log tells it: frames [first, end)."""
+    """One uninterrupted stretch of an item, as the log tells it: frames [first, end), in its first or a later run."""
 
     begun_at: datetime
     first: int
     ended_at: datetime
     end: int
+    run: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,16 @@ class Row:
         return story(self.planned_at, self.frames, self.events)
 
     @property
+    def is_from_outside(self) -> bool:
+        """Is it a relay or a live talk? Then there is no clip."""
+        return ":" in self.clip_sha256
+
+    @property
+    def subject(self) -> str:
+        """What somebody must have decided about."""
+        return self.clip_sha256 if self.is_from_outside else f"announcement/{self.announcement_id}"
+
+    @property
     def is_over(self) -> bool:
         """Does the log say that nothing of it comes any more?"""
         return self.story.outcome not in (Outcome.CLAIMED, Outcome.ON_AIR)
@@ -117,14 +130,25 @@ class Row:
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Its stretches; one that the log leaves open is left out."""
-        found, begun = [], None
+        found, begun, run = [], None, 0
         for event in self.events:
+            run += event.happening == MOVED
             if event.happening in (Happening.STARTED, Happening.RESUMED):
                 begun = event
-            elif begun is not None:
-                found.append(Span(begun.at, begun.frame, event.at, event.frame))
+            elif begun is not None and event.happening in (Happening.PAUSED, Happening.ENDED, Happening.MISSED):
+                found.append(Span(begun.at, begun.frame, event.at, event.frame, run))
                 begun = None
         return tuple(found)
+
+    @property
+    def due_at(self) -> datetime:
+        """When its first frame was due in its last run."""
+        return next((each.at for each in reversed(self.events) if each.happening == MOVED), self.planned_at)
+
+    @property
+    def due_end(self) -> datetime:
+        """The instant after its last frame, had its last run gone well."""
+        return self.due_at + self.frames * FRAME
 
 
 @dataclass(frozen=True)
@@ -150,24 +174,14 @@ class Expected:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision about an announcement; `clips` are those it covers, fillings of a line included."""
+    """A decision about an announcement or a relay; `clips` are those it covers, fillings of a line included."""
 
     approval_id: int
-    announcement_id: int
+    subject: str
     is_approval: bool
     is_withdrawal: bool
     at: datetime
     clips: frozenset[str]
-
-
-@dataclass(frozen=True)
-class RelayDecided:
-    """That somebody approved a relay source as it was then, or took that back."""
-
-    decision_id: int
-    source_id: int
-    approves: bool
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -196,8 +210,8 @@ class Book:
     rows: tuple[Row, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    relays: tuple[RelayDecided, ...] = ()
     unapproved_orders: frozenset[str] = frozenset()
+    house_clips: frozenset[str] = frozenset()
     deeds: frozenset[tuple[str, str]] = frozenset()
     broken: Mapping[str, int] = field(default_factory=dict)
 

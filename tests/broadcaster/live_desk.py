@@ -68,7 +68,7 @@ class Desk:
         self.page.select_option("select[name=minutes]", minutes)
         self.page.evaluate(WATCH)
         self.page.click("#talk")
-        self.page.wait_for_selector(".booth[data-state=air]", timeout=15_000)
+        self.page.wait_for_selector(".booth[data-state=air]", timeout=30_000)
 
     def words(self) -> list[float]:
         """Return when the words since the lamp were spoken."""
@@ -104,7 +104,7 @@ def web(station: Station, port: int) -> "subprocess.Popen[bytes]":
     told |= {"LOA_STREAM_PORT": str(station.port), "LOA_DATABASE_URL": f"sqlite:///{station.home / 'station.db'}"}
     process = subprocess.Popen([sys.executable, str(PROJECT / "loa.py"), "web"], env=os.environ | told)
     station.processes.append(process)
-    wait_for(lambda: answers(port), seconds=20)
+    wait_for(lambda: answers(port), seconds=40)
     return process
 
 
@@ -133,7 +133,7 @@ def desk(station: Station, chromium: Browser) -> Iterator[Desk]:
     page.wait_for_load_state()
     yield Desk(station, page, address)
     context.close()
-    wait_for(lambda: all_written_down(station), seconds=20)
+    wait_for(lambda: all_written_down(station), seconds=40)
 
 
 def all_written_down(station: Station) -> bool:
@@ -170,8 +170,8 @@ def onsets(sound: bytes) -> list[float]:
 def hears_a_word(listener: Listener) -> None:
     """Wait until a word that is not yet on its way is heard."""
     mark = len(listener.heard) + int(1 / FRAME_SECONDS) * SPEECH.frame_bytes
-    wait_for(lambda: len(listener.heard) > mark, seconds=15)
-    wait_for(lambda: bool(onsets(bytes(listener.heard[mark:]))), seconds=15)
+    wait_for(lambda: len(listener.heard) > mark, seconds=30)
+    wait_for(lambda: bool(onsets(bytes(listener.heard[mark:]))), seconds=30)
 
 
 def heard_at(listener: Listener) -> list[float]:

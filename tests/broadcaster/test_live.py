@@ -1,39 +1,28 @@
 """Who may talk live, where, and how a talk comes to its end in the tables."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts, live, live_permits
-from broadcaster.live import LiveTalk, TalkOver, ZoneTaken
+from broadcaster import airplan, breakins, facts, live
+from broadcaster.live import TalkOver, ZoneTaken
 from broadcaster.live_hours import OutsideHours
 from broadcaster.live_permits import NoPermit
 from broadcaster.models import AsRun
+from broadcaster.stretch import FRAME
 from content import actions, decisions
 from content.clearance import NotCleared
 from content.models import Clip, Form, HouseSound
 from playlists.models import GuardRule
 from station import queries
 from station.errors import BadInput, Forbidden, NotFound
-from station.models import Person
+from tests.broadcaster.live_talks import permit, start
 from tests.conftest import NOW, SAIGON, People
+from tests.content.test_approval import approved
 
-TODAY = date(2026, 11, 22)
 DING = "d" * 64
-
-
-def start(session: Session, by: Person, *zone_ids: int, **more: Any) -> LiveTalk:
-    return live.start(session, zone_ids, by=by, now=more.pop("now", NOW), timezone=SAIGON, **more)
-
-
-def permit(session: Session, people: People, name: str, zone: int, *, until: date = TODAY) -> int:
-    granted = live_permits.grant(
-        session, name, [zone], valid_from=until - timedelta(days=5), valid_until=until, by=people.hung, now=NOW
-    )
-    return granted.id
 
 
 @pytest.fixture
@@ -69,55 +58,6 @@ def test_a_station_may_ask_for_no_permit(session: Session, people: People, zones
     talk = start(session, people.minh, zones["xa"], permit_asked=False)
 
     assert talk.permit_id is None
-
-
-@pytest.mark.parametrize(
-    ("until", "zone", "sentence"),
-    [
-        (TODAY - timedelta(days=1), "xa", "không có hiệu lực hôm nay"),
-        (TODAY + timedelta(days=9), "xa", "không có hiệu lực hôm nay"),
-        (TODAY, "thon-tay", "không gồm đủ các khu vực"),
-        (TODAY, "cong-dong", "không gồm đủ các khu vực"),
-    ],
-)
-def test_a_permit_holds_on_its_days_and_in_its_zones(
-    session: Session, people: People, zones: dict[str, int], until: date, zone: str, sentence: str
-) -> None:
-    permit(session, people, "minh", zones[zone], until=until)
-
-    with pytest.raises(NoPermit, match=sentence):
-        start(session, people.minh, zones["thon-dong"])
-
-
-def test_a_permit_is_given_by_an_approver_to_somebody_else_for_a_year_at_most(
-    session: Session, people: People, zones: dict[str, int]
-) -> None:
-    def give(name: str, by: Person, days: int) -> None:
-        live_permits.grant(
-            session, name, [zones["xa"]], valid_from=TODAY, valid_until=TODAY + timedelta(days), by=by, now=NOW
-        )
-
-    for name, by, days, refusal in (
-        ("minh", people.minh, 1, Forbidden),
-        ("hung", people.hung, 1, BadInput),
-        ("chief", people.hung, 1, BadInput),
-        ("minh", people.hung, 367, BadInput),
-        ("minh", people.hung, -1, BadInput),
-        ("ai", people.hung, 1, NotFound),
-    ):
-        with pytest.raises(refusal):
-            give(name, by, days)
-
-
-def test_a_revoked_permit_cuts_who_speaks_on_it(session: Session, people: People, zones: dict[str, int]) -> None:
-    number = permit(session, people, "minh", zones["xa"])
-    talk = start(session, people.minh, zones["thon-dong"])
-
-    live.take_permit(session, number, by=people.hung, now=NOW)
-
-    assert talk.end_reason == "«hung» thu hồi giấy phép"
-    with pytest.raises(NoPermit):
-        start(session, people.minh, zones["thon-dong"])
 
 
 def test_a_zone_hears_one_talk_at_a_time(session: Session, people: People, zones: dict[str, int]) -> None:
@@ -191,6 +131,24 @@ def test_the_plan_sends_the_microphone_after_the_chime_until_the_talk_is_over(
     assert {cut.reason for cut in after.cuts.values()} == {"người nói kết thúc"}
     assert after.wanted == []
     assert not after.stretches.get(zones["thon-tay"])
+
+
+def test_a_break_in_lies_over_a_talk_which_goes_on_at_its_own_place_after_it(
+    session: Session, people: People, zones: dict[str, int]
+) -> None:
+    alarm = approved(session, people, zones)
+    talk = start(session, people.hung, zones["thon-dong"], minutes=2)
+    session.commit()
+
+    breakins.order(
+        session, alarm.id, [zones["thon-dong"]], by=people.minh, now=NOW + timedelta(seconds=10), timezone=SAIGON
+    )
+    found = plan(session, seconds=10.1).stretches[zones["thon-dong"]]
+
+    before, over, after = found
+    assert [each.clip_sha256[:5] for each in found] == ["live:", alarm.current.clip_sha256[:5], "live:"]  # type: ignore[index]
+    assert before.origin == after.origin == talk.starts_at
+    assert abs(after.starts_at - over.ends_at) < FRAME
 
 
 def test_one_ends_ones_own_talk_and_an_officer_anybodys(

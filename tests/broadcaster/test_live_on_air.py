@@ -45,11 +45,11 @@ def test_the_first_word_is_on_air_within_a_second_and_a_half_and_all_is_kept(
     wait_for(lambda: bool(listener.heard), seconds=5)
 
     desk.go_on_air("thon-dong")
-    wait_for(lambda: len(desk.words()) >= 3, seconds=10)
+    wait_for(lambda: len(desk.words()) >= 3, seconds=30)
     desk.page.wait_for_timeout(WITHIN * 1000)
     spoken, there = desk.words(), heard_at(listener)
     desk.page.click("#stop")
-    wait_for(lambda: all_written_down(desk.station), seconds=15)
+    wait_for(lambda: all_written_down(desk.station), seconds=40)
     listener.stop()
 
     delays = [
@@ -83,7 +83,7 @@ def test_a_talk_outlives_the_death_of_each_process_and_ends_with_its_page(desk: 
     hears_a_word(listener)
     ended_by_then = talk_of(station).ended_at
     desk.page.close()
-    wait_for(lambda: all_written_down(station), seconds=15)
+    wait_for(lambda: all_written_down(station), seconds=40)
     listener.stop()
 
     assert ended_by_then is None
@@ -108,7 +108,7 @@ def test_a_line_that_stalls_is_joined_again_and_one_that_is_cut_ends_the_talk(de
     desk.page.wait_for_selector(".booth[data-state=air]")
     hears_a_word(listener)
     desk.page.context.set_offline(True)
-    wait_for(lambda: bool(talk_of(desk.station).ended_at), seconds=12)
+    wait_for(lambda: bool(talk_of(desk.station).ended_at), seconds=30)
     desk.page.wait_for_selector(".booth[data-state=idle]")
     listener.stop()
 

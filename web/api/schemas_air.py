@@ -1,18 +1,15 @@
-"""Shapes of the air: zones, what sounds in them, break-ins, and the log of what was aired."""
+"""Shapes of the air: zones, what sounds in them, and the log of what was aired."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from broadcaster.breakins import MOST_TIMES, Manner
 from broadcaster.ear.proof import Proof
-from broadcaster.models import BreakIn
 from broadcaster.outcome import OUTCOME_NAMES, Outcome
 from broadcaster.queries import LogRow, ZoneAir
 from station.models import Zone
-from web.api.schemas import WHOLE, Asked, Digits, Line, Moment, Number, Stretch, Told, check_stretch
-from web.api.schemas_content import seconds
+from web.api.schemas import Asked, Digits, Line, Number, Stretch, Told, check_stretch
 
 LONGEST_LOG = timedelta(days=366)
 ONE_DAY = timedelta(days=1)
@@ -26,25 +23,10 @@ class ZoneAsked(Asked):
     slug: Annotated[str, Field(max_length=60)] = ""
 
 
-class BreakInAsked(Asked):
-    """What interrupts, where, how often, and with how many seconds of silence between."""
+class RehearsalsAsked(Asked):
+    """Are emergencies rehearsed there? Drills sound in no other zone."""
 
-    announcement_id: Number
-    zone_ids: list[Number] = Field(max_length=1000)
-    times: Annotated[int, Field(ge=0, le=MOST_TIMES), WHOLE] = 1
-    gap_seconds: Annotated[float, Field(strict=True, ge=0)] = 2.0
-
-    def manner(self) -> Manner:
-        return Manner(self.times, self.gap_seconds)
-
-
-class BreakInsAsked(Asked):
-    """Ordered since when; a day ago unless told."""
-
-    since: Moment | None = Field(default=None, alias="from")
-
-    def start(self, now: datetime) -> datetime:
-        return self.since or now - ONE_DAY
+    is_test: bool
 
 
 class AsRunAsked(Stretch):
@@ -66,6 +48,7 @@ class ZoneTold(Told):
     slug: str
     name: str
     parent_id: int | None
+    is_test: bool
 
     @classmethod
     def of(cls, zone: Zone) -> Self:
@@ -116,36 +99,6 @@ class AirTold(Told):
 
     at: datetime
     items: list[ZoneAirTold]
-
-
-class BreakInTold(Told):
-    """Sound that interrupts; without an approval it waits for a countersignature."""
-
-    id: int
-    announcement_id: int
-    title: str
-    clip_sha256: str | None
-    seconds: float
-    zone_ids: list[int]
-    times: int
-    gap_seconds: float
-    approval_id: int | None
-    countersigned_by: str
-    ordered_by: str
-    ordered_at: datetime
-    ended_by: str
-    ended_at: datetime | None
-
-    @classmethod
-    def of(cls, break_in: BreakIn) -> Self:
-        told = {name: getattr(break_in, name) for name in cls.model_fields if name != "seconds"}
-        return cls(seconds=seconds(break_in.frames), **told)
-
-
-class BreakInsTold(Told):
-    """Break-ins, newest first."""
-
-    items: list[BreakInTold]
 
 
 HEARD_FIELDS = (

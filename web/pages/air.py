@@ -29,7 +29,7 @@ def page() -> ResponseReturnValue:
 @pages.get("/luc-nay")
 def now_part() -> ResponseReturnValue:
     """Answer the page that asks every two seconds what sounds now."""
-    return render_template("air/now.html", **_now())
+    return render_template("air/now.html", asked_again=True, **_now())
 
 
 @pages.get("/dien-tap")

@@ -7,10 +7,10 @@ import flask
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import halt
+from broadcaster import breakins, halt
 from station.models import Person
 from station.roles import Deed, may, require
-from web.context import NotSignedIn, house, is_blind, person
+from web.context import NotSignedIn, house, is_blind, person, session
 
 pages = Blueprint("halts", __name__, url_prefix="/dung-phat")
 
@@ -20,7 +20,8 @@ COOKIE = "may_stop"
 @pages.get("/")
 def page() -> ResponseReturnValue:
     """Show whether the station is silenced, by whom, and the button for the other thing."""
-    return render_template("air/halted.html", may_stop=_may_stop(), blind=is_blind())
+    going_on = [] if is_blind() else breakins.running(session(), now=g.now)
+    return render_template("air/halted.html", may_stop=_may_stop(), blind=is_blind(), going_on=going_on)
 
 
 @pages.post("/")

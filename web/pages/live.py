@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import live, live_permits, live_sound
+from broadcaster import breakins, live, live_permits, live_sound
 from broadcaster.inputs.live_line import LARGEST, RATES, Chunk, NobodyListens
 from broadcaster.live_facts import limit_at
-from broadcaster.models import LiveTalk
 from content import queries as contents
 from content.airformat import AIR_FORMATS, FRAME_SECONDS
 from content.models import Form
@@ -157,9 +156,15 @@ def _refused(error: StationError) -> ResponseReturnValue:
     return jsonify(sentence=str(error)), status
 
 
-def _running() -> dict[str, list[LiveTalk] | dict[int, object]]:
+def _running() -> dict[str, object]:
     running = live.running(session(), now=g.now)
-    return {"running": running, "limits": {talk.id: limit_at(talk) for talk in running}}
+    broken_in = {zone_id for each in breakins.running(session(), now=g.now) for zone_id in each.zone_ids}
+    return {
+        "running": running,
+        "limits": {talk.id: limit_at(talk) for talk in running},
+        "under": {talk.id: broken_in.intersection(talk.zone_ids) for talk in running},
+        "all_zones": zones.all_zones(session()),
+    }
 
 
 def _refusal() -> str:

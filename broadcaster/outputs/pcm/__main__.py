@@ -8,8 +8,8 @@ import sys
 
 from broadcaster.outputs.pcm.pump_line import PumpLine
 from broadcaster.outputs.pcm.studio import Studio
-from broadcaster.outputs.pcm.wire import Begin, Told, Unframer, framed
-from station import process
+from broadcaster.outputs.pcm.wire import Begin, Lagging, Told, Unframer, framed
+from station import clock, process
 from station.logs import set_up
 
 
@@ -17,7 +17,7 @@ async def live(upstream: socket.socket) -> None:
     """Do as the transmitter says until it is gone. Raise PumpDied, in a group, when the sending process ended."""
     reader, writer = await asyncio.open_unix_connection(sock=upstream)
 
-    def tell(told: Told) -> None:
+    def tell(told: Told | Lagging) -> None:
         if not writer.is_closing():
             writer.write(framed(told))
 
@@ -31,7 +31,7 @@ async def live(upstream: socket.socket) -> None:
                     if isinstance(message, Begin):
                         studio = Studio(message.fmt, pump, tell)
                     elif studio is not None:
-                        studio.take(message)
+                        studio.take(message, now=clock.monotonic())
         if studio is not None:
             studio.close()
         pump.close()

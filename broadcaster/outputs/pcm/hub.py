@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from broadcaster.outputs.patience import rest
 from broadcaster.outputs.pcm import wire
+from broadcaster.outputs.pcm.conditions import Conditions
 from broadcaster.outputs.pcm.gathering import Gathering
 from broadcaster.outputs.pcm.wire import Batch, Closed, Opened, Told, framed
 from broadcaster.outputs.port import Health
@@ -22,8 +23,6 @@ MODULE = "broadcaster.outputs.pcm"
 MOST_WAITING = 4 << 20  # bytes: a child that is this far behind takes nothing more until it has caught up
 STEADY_SECONDS = 30.0  # a child that lived this long makes us forget the failures before it
 GOOD_BYE_SECONDS = 5.0  # for a child to take leave of the network
-GONE = Health(False, "Tiến trình âm thanh vừa dừng; đang khởi động lại.")
-BEHIND = Health(False, "Máy quá tải: tiến trình âm thanh không theo kịp.")
 
 
 class Patient(Protocol):
@@ -40,6 +39,7 @@ class Hub:
         self._silence = silent_frame(fmt) * wire.BLOCK_FRAMES
         self._opened: dict[int, Opened] = {}
         self._sinks: dict[int, Patient] = {}
+        self._conditions = Conditions()
         self._gathered: Gathering[bytes] = Gathering()
         self._writer: asyncio.StreamWriter | None = None
         self._keeping: asyncio.Task[None] | None = None
@@ -63,6 +63,7 @@ class Hub:
         """Close an output; the child ends with its last one."""
         self._opened.pop(closed.output_id, None)
         self._sinks.pop(closed.output_id, None)
+        self._conditions.forget(closed.output_id)
         self._write(closed)
         if not self._opened and self._writer is not None:
             self._writer.close()
@@ -75,9 +76,11 @@ class Hub:
 
     def _flush(self) -> None:
         batch = Batch(*self._gathered.take())
-        if self._writer is not None and self._writer.transport.get_write_buffer_size() > MOST_WAITING:
-            self._tell_all(BEHIND)
-        else:
+        choked = self._writer is not None and self._writer.transport.get_write_buffer_size() > MOST_WAITING
+        if choked != self._conditions.is_choked:
+            self._conditions.is_choked = choked
+            self._show()
+        if not choked:
             self._write(batch)
 
     def _write(self, message: object) -> None:
@@ -90,7 +93,8 @@ class Hub:
             began = clock.monotonic()
             await self._live()
             if self._opened:
-                self._tell_all(GONE)
+                self._conditions.lose()
+                self._show()
                 failures = 0 if clock.monotonic() - began > STEADY_SECONDS else failures + 1
                 await asyncio.sleep(rest(max(0, failures - 1), random.random()))
 
@@ -117,12 +121,15 @@ class Hub:
         with contextlib.suppress(OSError):
             while piece := await reader.read(1 << 16):
                 for message in unframer.feed(piece):
-                    if isinstance(message, Told) and message.output_id in self._sinks:
-                        self._sinks[message.output_id].health = message.health
+                    if isinstance(message, Told):
+                        self._conditions.tell(message.output_id, message.health)
+                    elif isinstance(message, wire.Lagging):
+                        self._conditions.is_lagging = message.late
+                self._show()
 
-    def _tell_all(self, health: Health) -> None:
-        for sink in self._sinks.values():
-            sink.health = health
+    def _show(self) -> None:
+        for output_id, sink in self._sinks.items():
+            sink.health = self._conditions.of(output_id)
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

@@ -15,7 +15,7 @@ class Sound:
 
     before: bytes
     block: bytes
-    silent: bool  # this block and what rings on from the one before
+    silent: bool  # this block and what rings on from the one before; or it comes too late to be decoded
 
 
 class Player(Protocol):

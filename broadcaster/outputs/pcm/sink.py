@@ -1,9 +1,10 @@
 """The transmitter's side of an output that needs PCM: cuts frames into blocks and hands them to the child, no more."""
 
+from broadcaster.outputs.pcm.conditions import OPENING
 from broadcaster.outputs.pcm.cutter import Cutter
 from broadcaster.outputs.pcm.hub import Hub
 from broadcaster.outputs.pcm.wire import Closed, Opened
-from broadcaster.outputs.port import Health, OutputSpec
+from broadcaster.outputs.port import OutputSpec
 from content.airformat import AirFormat
 from station import clock
 
@@ -12,7 +13,7 @@ class PcmSink:
     """A Sink whose sound is decoded by the decoding child."""
 
     def __init__(self, spec: OutputSpec, fmt: AirFormat) -> None:
-        self.health = Health(ok=False, sentence="Đang mở đầu ra.")
+        self.health = OPENING
         self._id = spec.output_id
         self._cutter = Cutter(fmt)
         self._hub = Hub.of_this_loop(fmt)

@@ -9,17 +9,15 @@ from broadcaster.outputs.pcm.coding import Coder
 from broadcaster.outputs.pcm.decoding import Decoder
 from broadcaster.outputs.pcm.player import Bench, Player, Sound
 from broadcaster.outputs.pcm.pump_line import PumpLine, RtpPlayer
-from broadcaster.outputs.pcm.wire import BLOCK_FRAMES, SILENT, Batch, Closed, Opened, Play, Told
+from broadcaster.outputs.pcm.wire import BLOCK_FRAMES, SILENT, Batch, Closed, Lagging, Opened, Play, Told
 from broadcaster.outputs.port import Health, OutputSpec
 from broadcaster.outputs.rtp.target import target_of
 from broadcaster.outputs.snapcast.player import SnapcastPlayer
 from broadcaster.outputs.soundcard.player import SoundCardPlayer
 from content.airformat import AirFormat, silent_frame
-from station import clock
 
-STALE_SECONDS = 0.5  # late: such a block is not decoded any more, so that the next ones are in time
+STALE_SECONDS = 0.5  # late: silence goes out in such a block's place, so that the next ones are in time
 CALM_SECONDS = 10.0  # without a late block, after which the machine is thought to keep up again
-BEHIND = Health(False, "Máy quá tải: không kịp giải mã tiếng cho đầu ra này.")
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +25,7 @@ log = logging.getLogger(__name__)
 class Studio:
     """All outputs of a station that need PCM."""
 
-    def __init__(self, fmt: AirFormat, pump: PumpLine, tell: Callable[[Told], None]) -> None:
+    def __init__(self, fmt: AirFormat, pump: PumpLine, tell: Callable[[Told | Lagging], None]) -> None:
         self._decoder = Decoder(fmt)
         self._coders: dict[str, Coder] = {}
         self._silence = silent_frame(fmt) * BLOCK_FRAMES
@@ -36,8 +34,9 @@ class Studio:
         self._players: dict[int, Player] = {}
         self._before: dict[int, bytes] = {}
         self._late_at: float | None = None
+        self._has_begun = False  # what came while this process started is late, and that is no news
 
-    def take(self, message: object) -> None:
+    def take(self, message: object, *, now: float) -> None:
         """Do as the transmitter says."""
         match message:
             case Opened(spec):
@@ -45,7 +44,7 @@ class Studio:
             case Closed(output_id) if player := self._players.pop(output_id, None):
                 player.close()
             case Batch():
-                self._play(message)
+                self._play(message, now)
 
     def close(self) -> None:
         """Close every output."""
@@ -67,36 +66,33 @@ class Studio:
         bench = Bench(self._decoder, partial(self._say, spec.output_id))
         return SnapcastPlayer(spec, bench) if spec.kind == "snapcast" else SoundCardPlayer(spec, bench)
 
-    def _play(self, batch: Batch) -> None:
+    def _play(self, batch: Batch, now: float) -> None:
         for play in batch.plays:
             block = self._silence if play.block == SILENT else batch.blocks[play.block]
             before = self._before.get(play.output_id, self._silence)
             self._before[play.output_id] = block
             player = self._players.get(play.output_id)
-            if player is not None and self._in_time(play):
+            if player is not None:
+                in_time = self._in_time(play, now)
                 silent = play.block == SILENT and before == self._silence
-                player.play(play, Sound(before, block, silent))
+                player.play(play, Sound(before, block, silent or not in_time))
         self._pump.flush()
         self._decoder.forget()
         for coder in self._coders.values():
             coder.forget()
 
-    def _in_time(self, play: Play) -> bool:
-        now = clock.monotonic()
+    def _in_time(self, play: Play, now: float) -> bool:
         if now - play.due > STALE_SECONDS:
-            if self._late_at is None:
-                self._say_all(BEHIND)
-            self._late_at = now
+            if self._has_begun and self._late_at is None:
+                log.warning("decoding fell behind by %.1f s", now - play.due)
+                self._tell(Lagging(True))
+            self._late_at = now if self._has_begun else None
             return False
+        self._has_begun = True
         if self._late_at is not None and now - self._late_at > CALM_SECONDS:
             self._late_at = None
-            self._say_all(Health(True))
+            self._tell(Lagging(False))
         return True
-
-    def _say_all(self, health: Health) -> None:
-        log.warning("decoding %s", "fell behind" if not health.ok else "keeps up again")
-        for output_id in self._players:
-            self._say(output_id, health)
 
     def _say(self, output_id: int, health: Health) -> None:
         self._tell(Told(output_id, health))

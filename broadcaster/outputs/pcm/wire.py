@@ -68,6 +68,13 @@ class Told:
     health: Health
 
 
+@dataclass(frozen=True)
+class Lagging:
+    """The decoding child cannot keep up, or can again."""
+
+    late: bool
+
+
 def framed(message: object) -> bytes:
     """Return a message with its length before it."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)

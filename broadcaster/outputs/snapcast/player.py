@@ -71,11 +71,13 @@ class SnapcastPlayer:
         try:
             self._source = await self._stream(control)
             reader, writer = await connect(self._place.host, self._source.port)
+            hung_up = asyncio.create_task(reader.read(1))  # the server never says anything here
             try:
                 writer.write(bytes(round(self._bytes_per_second * CUSHION_SECONDS) // 4 * 4))
                 self._line = LiveLine(writer, self._bytes_per_second)
-                await self._watch(control, asyncio.ensure_future(reader.read(1)))
+                await self._watch(control, hung_up)
             finally:
+                hung_up.cancel()
                 if self._line is not None:
                     self._line.abort()
                 self._line = None
@@ -95,7 +97,7 @@ class SnapcastPlayer:
             raise WrongStream(self._place.stream)
         return source
 
-    async def _watch(self, control: Control, hung_up: asyncio.Future[bytes]) -> None:
+    async def _watch(self, control: Control, hung_up: asyncio.Task[bytes]) -> None:
         """Look again and again at the server's groups, until it hangs up."""
         told = None
         while not hung_up.done():

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster.ear.claims import Claim
+from broadcaster.ear.claims import Claim, Event
 from broadcaster.ear.hearing import APART, UNDERSTOOD_WITHIN, Tally, ZoneEar
+from broadcaster.happening import Happening
 from content.airformat import FRAME_SECONDS, SPEECH, silent_frame
 from tests.conftest import NOW
 
 SIZE = SPEECH.frame_bytes
 SILENCE = silent_frame(SPEECH)
 TICK = 5 * FRAME_SECONDS
+A_WHILE = SILENCE * round(UNDERSTOOD_WITHIN / FRAME_SECONDS + 10)
 
 
 def sound(seed: int, frames: int) -> bytes:
@@ -91,9 +93,21 @@ def test_what_is_played_again_is_counted_as_repeated() -> None:
     clip = sound(1, 60)
     room = Room(clip)
 
-    room.play(clip + clip[10 * SIZE : 40 * SIZE])
+    room.play(clip + clip[10 * SIZE : 40 * SIZE] + A_WHILE)
 
     assert (room.tally().frames, room.tally().repeated) == (60, 30)
+
+
+def test_what_the_log_begins_anew_is_not_repeated_even_if_that_is_read_late() -> None:
+    clip = sound(1, 60)
+    room = Room(clip)
+
+    room.play(clip[: 30 * SIZE] + SILENCE * 20 + clip[: 20 * SIZE])
+    (claim, _) = room.known[0]
+    claim.events += [Event(Happening.PAUSED, NOW, 30, "x"), Event("moved", NOW, 0, "x")]
+    room.play(clip[20 * SIZE :] + A_WHILE)
+
+    assert (room.tally().frames, room.tally().repeated) == (90, 0)
 
 
 def test_a_hole_in_a_clip_is_its_longest_gap() -> None:
@@ -109,7 +123,7 @@ def test_a_hole_in_a_clip_is_its_longest_gap() -> None:
 def test_what_nobody_claimed_is_strange_after_a_while() -> None:
     room = Room(sound(1, 60))
 
-    room.play(sound(9, 40) + SILENCE * round(UNDERSTOOD_WITHIN / FRAME_SECONDS + 10))
+    room.play(sound(9, 40) + A_WHILE)
     strange = room.ear.strange_frames(at=room.moment)
     (stretch,) = room.ear.strangers(at=room.moment + APART + 1)
 

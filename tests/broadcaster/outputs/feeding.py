@@ -7,6 +7,7 @@ outputs are open; every change of health is printed.
 import asyncio
 import json
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,31 @@ PITCH = 1000  # Hz
 SILENT_TICKS = 10
 TICK_SECONDS = 0.12
 TICK_FRAMES = 5
+
+
+class Remembering(PcmSink):
+    """A sink that keeps everything it was told of its health."""
+
+    told: tuple[Health, ...] = ()
+
+    @property
+    def health(self) -> Health:
+        return self.told[-1]
+
+    @health.setter
+    def health(self, health: Health) -> None:
+        self.told += (health,)
+
+
+def even_ear() -> socket.socket:
+    """Listen on an even port of this machine."""
+    while True:
+        made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        made.bind(("127.0.0.1", 0))
+        made.setblocking(False)
+        if made.getsockname()[1] % 2 == 0:
+            return made
+        made.close()
 
 
 def children(process_id: int) -> list[int]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster.outputs.pcm.conditions import BEHIND, GONE, OPENING, Conditions
 from broadcaster.outputs.pcm.cutter import Cutter
-from broadcaster.outputs.pcm.hub import GONE
 from broadcaster.outputs.pcm.sink import PcmSink
 from broadcaster.outputs.port import Health, OutputSpec
 from content.airformat import SPEECH, silent_frame
 from station import clock
-from tests.broadcaster.outputs.feeding import TICK_FRAMES, children, ticks
+from tests.broadcaster.outputs.feeding import TICK_FRAMES, children, even_ear, ticks
 
 HEAVY = ("av", "numpy", "sqlalchemy", "flask", "pydub")
 SILENCE = silent_frame(SPEECH) * TICK_FRAMES
@@ -26,17 +26,6 @@ SOUND = b"\1" * len(SILENCE)
 
 def spec(port: int, output_id: int = 1) -> OutputSpec:
     return OutputSpec(output_id, "rtp", f"127.0.0.1:{port}", 1, "xa", "Xã", {"codec": "pcmu"})
-
-
-def ear() -> socket.socket:
-    """Listen on an even port of this machine."""
-    while True:
-        made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        made.bind(("127.0.0.1", 0))
-        made.setblocking(False)
-        if made.getsockname()[1] % 2 == 0:
-            return made
-        made.close()
 
 
 def named(word: str) -> list[int]:
@@ -72,15 +61,16 @@ async def _play(sink: PcmSink, parts: list[bytes]) -> None:
 async def _one_life(listener: socket.socket) -> tuple[list[bytes], list[int], Health]:
     sink = PcmSink(spec(listener.getsockname()[1]), SPEECH)
     await until(lambda: sink.health.ok)
+    health = sink.health
     await _play(sink, ticks(20))
-    alive, health = children(os.getpid()), sink.health
+    alive = children(os.getpid())
     sink.close()
     await until(lambda: not children(os.getpid()))
     return received(listener), alive, health
 
 
 def test_a_sink_is_heard_until_it_is_closed_and_leaves_no_process() -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         packets, alive, health = asyncio.run(_one_life(listener))
 
     assert health == Health(True)
@@ -96,10 +86,10 @@ async def _killed(listener: socket.socket, module: str) -> tuple[Health, Health,
     await until(lambda: not sink.health.ok)
     meanwhile = sink.health
     await until(lambda: sink.health.ok)
+    again = sink.health
     while not received(listener):
         await _play(sink, [SILENCE])
     left = len(children(os.getpid()))
-    again = sink.health
     sink.close()
     await until(lambda: not children(os.getpid()))
     return meanwhile, again, left
@@ -107,7 +97,7 @@ async def _killed(listener: socket.socket, module: str) -> tuple[Health, Health,
 
 @pytest.mark.parametrize("module", ["broadcaster.outputs.pcm", "broadcaster.outputs.rtp.pump"])
 def test_a_child_that_dies_is_told_of_and_begun_again(module: str) -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         meanwhile, again, left = asyncio.run(_killed(listener, module))
 
     assert (meanwhile, again) == (GONE, Health(True))
@@ -128,7 +118,7 @@ asyncio.run(live({port}))
 
 
 def test_the_children_die_with_their_parent() -> None:
-    with ear() as listener:
+    with even_ear() as listener:
         words = [sys.executable, "-c", ORPHAN.format(port=listener.getsockname()[1])]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         orphans = [int(word) for word in done.stdout.split()]
@@ -156,6 +146,21 @@ def test_the_transmitter_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+def test_a_child_that_lags_or_is_gone_outweighs_what_it_said() -> None:
+    conditions = Conditions()
+    said = [conditions.of(1)]
+    conditions.tell(1, Health(False, "không có mạng"))
+    said.append(conditions.of(1))
+    conditions.is_lagging = True
+    said.append(conditions.of(1))
+    conditions.is_lagging = False
+    said.append(conditions.of(1))
+    conditions.lose()
+    said.append(conditions.of(1))
+
+    assert said == [OPENING, Health(False, "không có mạng"), BEHIND, Health(False, "không có mạng"), GONE]
 
 
 def cut(parts: list[tuple[float, bytes]]) -> list[tuple[float, bytes]]:

@@ -124,7 +124,7 @@ def test_a_block_travels_once_however_many_zones_send_it() -> None:
 
     assert blocks == (b"a", b"b")
     assert [play.block for play in plays] == [0, 1, 0, SILENT]
-    assert not gathered
+    assert not gathered and gathered.take() == ((), ())
 
 
 def test_messages_survive_any_cutting() -> None:

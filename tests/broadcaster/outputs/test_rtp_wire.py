@@ -124,13 +124,13 @@ def ffmpeg(side: Side, folder: Path, sdp: str) -> "Popen[str]":
 
 @pytest.fixture(scope="module")
 def evidence(sides: tuple[Side, Side], tmp_path_factory: pytest.TempPathFactory) -> Evidence:
-    """Send every codec for eight seconds; decode the announced sessions; keep all reports and announcements."""
+    """Send every codec for six seconds; decode the announced sessions; keep all reports and announcements."""
     here, there = sides
     found = Evidence(tmp_path_factory.mktemp("wire"))
     specs = [spec(here, n, f"{group}:5004", codec=name) for n, (name, group) in enumerate(GROUPS.items())]
     with listening(there, found.folder, SAP, *(f"{group}:5005" for group in GROUPS.values())) as ear:
         receivers = [gstreamer(there, found.folder / "gstreamer.raw")]
-        feeder = here.python(FEEDING, "8", *specs)
+        feeder = here.python(FEEDING, "6", *specs)
         await_fact(lambda: sum(name == SAP for name, _, _ in ear.heard) == len(GROUPS))
         found.datagrams = ear.heard
         receivers += [ffmpeg(there, found.folder, described) for described in found.announced]

@@ -62,7 +62,7 @@ def place(key: str, name: str, at: datetime, items: dict[str, timedelta], priori
 PROGRAMME = place(KEY, "Sáng", NOW, {"3.1": timedelta(), "3.2": timedelta(seconds=2)}, 0)
 BREAK_IN = place(ORDER, "Phát khẩn", after(60), {"3.1": timedelta()}, 1000)
 FIRST, SECOND, THIRD = row(1, "3.1", NOW), row(2, "3.2", after(14)), row(3, "3.1", after(60), ORDER)
-APPROVED = Decision(5, 3, True, False, after(-3600), frozenset({CLIP}))
+APPROVED = Decision(5, "announcement/3", True, False, after(-3600), frozenset({CLIP}))
 
 HONEST = Book(
     since=after(-60),
@@ -125,7 +125,9 @@ LIES: dict[str, tuple[Callable[[], Book], Kind]] = {
         Kind.NOT_ALLOWED,
     ),
     "sent on after the withdrawal": (
-        lambda: replace(HONEST, decisions=(APPROVED, Decision(6, 3, False, True, after(15), frozenset()))),
+        lambda: replace(
+            HONEST, decisions=(APPROVED, Decision(6, "announcement/3", False, True, after(15), frozenset()))
+        ),
         Kind.NOT_ALLOWED,
     ),
     "sent on after the break-in was ended": (
@@ -208,6 +210,60 @@ def test_what_has_a_reason_is_told_with_it_and_is_no_lie(book: Book) -> None:
 
     assert found
     assert unexplained(found) == []
+
+
+def test_what_gave_way_to_a_higher_sound_needs_no_reason_in_the_log() -> None:
+    joined = replace(SECOND, planned_at=after(68), claimed_at=after(65), events=aired(after(68), begin=180))
+
+    beside_it = telling(joined)
+    alone = replace(beside_it, rows=(FIRST, joined), expected=(PROGRAMME,), hearings=beside_it.hearings)
+
+    assert Kind.GAP not in {each.kind for each in unexplained(differences(beside_it))}
+    assert Kind.GAP in {each.kind for each in unexplained(differences(alone))}
+
+
+def test_an_item_begun_anew_by_the_log_itself_is_not_sent_twice() -> None:
+    moved = Event("moved", after(26), 0, "bị tiếng ưu tiên hơn ngắt")
+    stopped = Event(Happening.PAUSED, after(14 + 4.8), 200, "bị tiếng ưu tiên hơn ngắt")
+    again = telling(replace(SECOND, events=(aired(after(14))[0], stopped, moved, *aired(after(26)))))
+
+    kinds = {each.kind for each in differences(again)}
+
+    assert Kind.DOUBLE not in kinds and Kind.GAP not in kinds
+
+
+def test_the_siren_of_a_break_in_needs_no_approval_and_a_siren_of_nobody_does() -> None:
+    siren = replace(THIRD, announcement_id=-1, approval_id=None)
+    book = replace(telling(siren), house_clips=frozenset({CLIP}))
+
+    elsewhere = telling(replace(SECOND, announcement_id=-1, approval_id=None))
+
+    assert unexplained(differences(book)) == []
+    assert unexplained(differences(replace(elsewhere, house_clips=frozenset({CLIP}))))
+
+
+RELAYED = replace(SECOND, clip_sha256="relay:4", announcement_id=-401, approval_id=None)
+FULL_RELAY = Decision(0, "relay:4", True, False, after(-600), frozenset({"relay:4"}))
+
+
+def test_a_relay_needs_the_last_word_about_its_source_to_be_an_approval() -> None:
+    unapproved = telling(RELAYED)
+    approved = replace(unapproved, decisions=(APPROVED, FULL_RELAY))
+    taken_back = replace(FULL_RELAY, is_approval=False, is_withdrawal=True, at=after(-60))
+
+    assert unexplained(differences(unapproved))
+    assert differences(approved) == []
+    assert unexplained(differences(replace(approved, decisions=(APPROVED, FULL_RELAY, taken_back))))
+
+
+def test_of_sound_from_outside_only_silence_is_a_difference() -> None:
+    book = replace(telling(RELAYED), decisions=(APPROVED, FULL_RELAY))
+
+    with_pauses = replace(book, hearings=(*HONEST.hearings[::2], heard(2, after(17), 100)))
+    silent = replace(book, hearings=(*HONEST.hearings[::2], heard(2, after(14), 0)))
+
+    assert differences(with_pauses) == []
+    assert Kind.HEARING in {each.kind for each in unexplained(differences(silent))}
 
 
 def test_an_order_without_approval_stands_on_the_officer_alone() -> None:

@@ -15,17 +15,13 @@ from tests.web.api.trial import (
     CALLERS,
     EVERYBODY,
     PLANNERS,
-    STOPPERS,
     WATCHERS,
     WRITERS,
     Trial,
 )
+from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
-
-
-def text(api: Api) -> dict[str, Any]:
-    return {"text": "Trạm y tế tiêm chủng.", "zone_ids": [api.zones["xa"]]}
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -43,22 +39,6 @@ def programme(api: Api) -> dict[str, Any]:
 
 def booked(api: Api) -> object:
     return api("minh", "POST", "/programmes", json=programme(api)).body["id"]
-
-
-def break_in(api: Api) -> dict[str, Any]:
-    return {"announcement_id": api.approved(sha="c" * 64), "zone_ids": [api.zones["thon-dong"]]}
-
-
-def ordered(api: Api) -> object:
-    return api("minh", "POST", "/break-ins", json=break_in(api)).body["id"]
-
-
-def ordered_unapproved(api: Api) -> object:
-    number = api.draft()
-    api("lan", "PUT", f"/announcements/{number}", json=text(api) | {"urgency": "urgent"})
-    api.voice(number, SHA)
-    asked = {"announcement_id": number, "zone_ids": [api.zones["xa"]]}
-    return api("minh", "POST", "/break-ins", json=asked).body["id"]
 
 
 def alarm(api: Api) -> object:
@@ -131,6 +111,7 @@ def entry(_api: Api) -> dict[str, Any]:
 
 
 TRIALS = {
+    **BREAK_IN_TRIALS,
     **OUTPUT_TRIALS,
     **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
@@ -170,19 +151,12 @@ TRIALS = {
     "list_zones": Trial("GET", "/zones", EVERYBODY),
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
-    "list_break_ins": Trial("GET", "/break-ins", EVERYBODY),
-    "order_break_in": Trial("POST", "/break-ins", CALLERS, break_in, status=201),
-    "end_break_in": Trial("POST", "/break-ins/{}/end", CALLERS, None, ordered),
-    "countersign_break_in": Trial("POST", "/break-ins/{}/countersign", APPROVERS, None, ordered_unapproved),
     "list_talks": Trial("GET", "/live-talks", EVERYBODY),
     "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
     "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
     "list_permits": Trial("GET", "/live-permits", EVERYBODY),
     "grant_permit": Trial("POST", "/live-permits", APPROVERS, permit, status=201),
     "revoke_permit": Trial("DELETE", "/live-permits/{}", APPROVERS, None, granted),
-    "show_halt": Trial("GET", "/stop-all", EVERYBODY),
-    "stop_all": Trial("POST", "/stop-all", STOPPERS, lambda api: {"why": "Phát nhầm"}),
-    "release_all": Trial("POST", "/stop-all/release", STOPPERS),
     "list_alarms": Trial("GET", "/alarms", EVERYBODY),
     "acknowledge_alarm": Trial("POST", "/alarms/{}/acknowledge", WATCHERS, None, alarm),
     "show_as_run": Trial("GET", "/as-run", EVERYBODY),

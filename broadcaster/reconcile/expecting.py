@@ -1,0 +1,113 @@
+"""What should have been aired, as the database has it now: programmes and break-ins, zone by zone."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from broadcaster import breakin_facts, breakin_lines, breakin_scripts
+from broadcaster.breakin_lines import Script
+from broadcaster.models import BreakIn
+from broadcaster.reconcile.values import Expected, Row
+from playlists import queries as plans
+from playlists.models import Playlist
+from playlists.rundown import FRAME, Line
+from playlists.timetable import Booking, Occurrence, occurrences
+
+AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
+Names = Mapping[int, str]
+
+
+def programmes(session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Names) -> list[Expected]:
+    """Return every occurrence of the timetable, of programmes that have been ended too."""
+    bookings = plans.bookings(session, since=since - AROUND)
+    ended = {each.programme_id: each.ended_at for each in bookings}
+    endless = [dataclasses.replace(each, ended_at=None) for each in bookings]
+    starts = occurrences(endless, since - AROUND, until, timezone)
+    playlists = _playlists(session, endless)
+    return [
+        _expected(start, zone_id, names.get(zone_id, "?"), ended[start.programme_id], *playlists[start.playlist_id])
+        for start in starts
+        for zone_id in sorted(start.zones)
+    ]
+
+
+def _playlists(
+    session: Session, bookings: list[Booking]
+) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
+    found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
+    return {each.id: (each.changed_at, plans.length(session, each), _pauses(plans.lines(each.items))) for each in found}
+
+
+def _pauses(lines: tuple[Line, ...]) -> dict[str, timedelta]:
+    """Return for each announcement of a playlist the pause before it."""
+    found, pause = {}, timedelta()
+    for line in lines:
+        if line.announcement_id is None:
+            pause += line.pause_frames * FRAME
+        else:
+            found[line.key], pause = pause, timedelta()
+    return found
+
+
+def _expected(
+    start: Occurrence,
+    zone_id: int,
+    zone_name: str,
+    ended_at: datetime | None,
+    changed_at: datetime,
+    length: timedelta,
+    items: Mapping[str, timedelta],
+) -> Expected:
+    return Expected(
+        key=start.key,
+        name=start.programme_name,
+        programme_id=start.programme_id,
+        zone_id=zone_id,
+        zone_name=zone_name,
+        starts_at=start.starts_at,
+        ends_at=start.starts_at + length,
+        priority=start.priority,
+        booked_at=start.booked_at,
+        ended_at=ended_at,
+        changed_at=changed_at,
+        items=items,
+    )
+
+
+def break_ins(
+    session: Session, orders: list[BreakIn], rows: tuple[Row, ...], names: Names, now: datetime
+) -> list[Expected]:
+    """Return every break-in as it should have been read by now."""
+    starts: dict[str, datetime] = {}
+    for row in rows:
+        starts[row.occurrence] = min(starts.get(row.occurrence, row.planned_at), row.planned_at)
+    staged = breakin_scripts.stage(session, orders)
+    return [
+        _break_in(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), starts, now)
+        for each in orders
+        for zone_id in each.zone_ids
+    ]
+
+
+def _break_in(
+    order: BreakIn, script: Script, zone_id: int, zone_name: str, starts: Mapping[str, datetime], now: datetime
+) -> Expected:
+    key = breakin_facts.key(order.id)
+    begun = starts.get(key, order.ordered_at)
+    return Expected(
+        key=key,
+        name=breakin_facts.name(order),
+        programme_id=None,
+        zone_id=zone_id,
+        zone_name=zone_name,
+        starts_at=begun,
+        ends_at=breakin_lines.over_at(script, begun) or now,
+        priority=breakin_facts.PRIORITY,
+        booked_at=order.ordered_at,
+        ended_at=order.ended_at,
+        changed_at=order.ordered_at,
+        items=_pauses(breakin_lines.lines(script, begun=begun, now=now)),
+    )
