@@ -152,13 +152,14 @@ class Feed:
             self._surplus += self._cursor - now
             self._cursor = now
         late = self._cursor - cue.due
-        skipped = floor(late / FRAME_SECONDS) if cue.stretch.joins and late > FORGIVEN else 0
+        is_live = cue.stretch.begun and ":" in cue.stretch.clip_sha256  # it goes on elsewhere, and ends when it ends
+        skipped = floor(late / FRAME_SECONDS) if is_live or (cue.stretch.joins and late > FORGIVEN) else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skipped else ""
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _skip(self, now: float) -> None:
