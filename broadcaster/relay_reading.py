@@ -30,7 +30,7 @@ class Relayed:
     items: Mapping[int, Mapping[str, RelayLine]]
     known: Mapping[int, Approved | Unapproved]
     states: Mapping[int, RelayState]
-    failures: Mapping[str, tuple[Failing, bool]]
+    failures: Mapping[str, tuple[Failing, datetime]]
     claims: Claims
 
     @property
@@ -80,7 +80,7 @@ class Relayed:
     def lines(self, known: Mapping[int, Standing], now: datetime, timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
         """Return what is aired in the place of each failing relay."""
         found = {}
-        for name, (failing, is_going_on) in self.failures.items():
+        for name, (failing, over_at) in self.failures.items():
             before = (
                 len(claims)
                 for (other, _), claims in self.claims.items()
@@ -90,7 +90,7 @@ class Relayed:
                 failing,
                 self.claims.get((name, failing.zone_id), ()),
                 known,
-                is_going_on=is_going_on,
+                over_at=over_at,
                 aired_before=sum(before),
                 now=now,
                 day=clock.local(failing.parent.starts_at, timezone).date(),
