@@ -10,6 +10,7 @@ from bench import (
     breakin,
     carrying,
     crowd,
+    ear,
     fanout,
     idle,
     joining,
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "joining": joining.main,
     "notices": notices.main,
     "rtp": rtp.main,
+    "ear": ear.main,
     "sources": sources.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {

@@ -42,6 +42,11 @@ class Attention:
             ear = self._ears[arrival.zone_id]
             ear.hear(arrival.data, since=arrival.since, until=moment, now=now, backlog=arrival.backlog)
 
+    @property
+    def heard_frames(self) -> int:
+        """How many frames were heard of what is not yet settled."""
+        return sum(ear.heard_frames for ear in self._ears.values())
+
     def know(self, zones: list[Zone], moment: float) -> None:
         """Go by what the database says: which zones there are, and what may sound there."""
         self._names = {zone.id: zone.name for zone in zones}

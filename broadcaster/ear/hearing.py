@@ -106,6 +106,11 @@ class ZoneEar:
         self._understand(until, now, backlog=backlog)
 
     @property
+    def heard_frames(self) -> int:
+        """How many frames of what may sound now were heard."""
+        return sum(each.tally.frames for each in self.candidates.values())
+
+    @property
     def repeated_frames(self) -> int:
         """How many frames of what may sound now were heard a second time."""
         return sum(each.tally.repeated for each in self.candidates.values())
