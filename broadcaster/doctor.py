@@ -5,7 +5,7 @@ import sys
 import click
 from sqlalchemy import select
 
-from broadcaster.models import AsRun, AsRunEvent
+from broadcaster.models import AsRun, AsRunEvent, Heard
 from content.models import Clip
 from content.shelf import ClipDamaged, ClipMissing, Shelf
 from playlists.models import Programme
@@ -42,7 +42,7 @@ def _schema(database: Database) -> list[str]:
 def _chains(database: Database) -> list[str]:
     found = []
     with database.reading() as session:
-        for table in (AsRun, AsRunEvent, AuditEntry):
+        for table in (AsRun, AsRunEvent, Heard, AuditEntry):
             broken = ledger.first_break(session, table)
             if broken is not None:
                 where = f"tại dòng {broken}" if broken else "ở cuối (thiếu dòng)"
