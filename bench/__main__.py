@@ -6,7 +6,22 @@ from typing import Any
 
 import click
 
-from bench import breakin, carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
+from bench import (
+    breakin,
+    carrying,
+    crowd,
+    fanout,
+    idle,
+    joining,
+    notices,
+    reading,
+    rtp,
+    soak,
+    sources,
+    starts,
+    voicing,
+    wording,
+)
 from bench import zones as many_zones
 from bench.size import Size
 
@@ -18,6 +33,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "joining": joining.main,
     "notices": notices.main,
     "rtp": rtp.main,
+    "sources": sources.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
     "starts": starts.main,

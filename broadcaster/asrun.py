@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -38,25 +39,14 @@ def look(
     have to be written, so it begins with that; a look at everything first reads, and locks nothing in vain.
     """
     back = look_back or facts.LOOK_BACK
-
-    def read(session: Session, zones: frozenset[int] | None) -> Facts:
-        return facts.read(
-            session,
-            now=now,
-            timezone=timezone,
-            station_name=station_name,
-            zones=zones,
-            look_back=back,
-            stopped_because=stopped_because,
-            relay_states=relay_states,
-        )
-
+    read = partial(facts.read, now=now, timezone=timezone, station_name=station_name, look_back=back)
+    read = partial(read, stopped_because=stopped_because, relay_states=relay_states)
     if zones is not None:
-        return replace(_written(database, lambda session: read(session, zones), now, timezone), zones=zones)
+        return replace(_written(database, partial(read, zones=zones), now, timezone), zones=zones)
     with database.reading() as session:
-        plan = airplan.make(read(session, None), now=now, timezone=timezone)
+        plan = airplan.make(read(session), now=now, timezone=timezone)
     if due := plan.to_write():
-        plan = _joined(plan, _written(database, lambda session: read(session, due), now, timezone))
+        plan = _joined(plan, _written(database, partial(read, zones=due), now, timezone))
     return plan
 
 

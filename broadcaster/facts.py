@@ -8,10 +8,12 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
 from broadcaster import claims as claimed
-from broadcaster.models import LiveTalk
+from broadcaster.breakin_scripts import Staged
+from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
+from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Standing
 from content.queries import standings
@@ -31,6 +33,10 @@ NO_RELAYS = Relays()
 NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
 
+Claims = Mapping[tuple[str, int], tuple[Claim, ...]]
+Lines = dict[str, tuple[Line, ...]]
+
+
 @dataclass(frozen=True)
 class Facts:
     """One consistent look: what should start, what it consists of, what may air, what was claimed.
@@ -39,6 +45,7 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
+    `relays`: which sources may sound, and how they are just now, which the database does not know.
     """
 
     occurrences: Sequence[Occurrence]
@@ -65,51 +72,77 @@ def read(
     stopped_because: str = "",
     relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
-    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some.
-
-    `relay_states`: how the relays that are kept open are just now; the database does not know that.
-    """
+    """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     looked_at = frozenset(places.parents(session)) if zones is None else zones
     since = now - look_back
-    midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
-    todays = occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+    todays = _todays(session, since, now, timezone)
     booked = [each for each in todays if each.starts_at >= since]
-    break_ins = breakin_scripts.remembered(session, now=now)
-    staged = breakin_scripts.stage(session, break_ins)
-    talks = list(session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)))
-    spoken = [live_facts.occurrence(each) for each in talks]
-    keys = [*(each.key for each in (*booked, *spoken)), *(breakin_facts.key(each.id) for each in break_ins)]
-    claims = claimed.read(session, keys, zones)
-    starts = _in_zones([*booked, *spoken, *breakin_facts.occurrences(break_ins, claims, now)], looked_at)
+    ordered = _ordered(session, now)
+    claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
+    starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
-    lines = _lines(session, starts) | breakin_facts.lines(break_ins, staged, claims, now)
-    lines |= relayed.with_ends(lines, starts, timezone)
-    starts, claims = [*starts, *relayed.occurrences(now)], claims | relayed.claims
-    going_on = [claim for found in claims.values() for claim in found if not claim.over]
-    named = _named(lines) | relayed.announcements | {claim.announcement_id for claim in going_on}
-    known = standings(session, named)
-    lines |= relayed.lines(known, now, timezone)
-    known |= relayed.standings(claims)
+    lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
+    starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
+    known, lines = _stand(session, claims, lines, relayed, now, timezone)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
-    known |= fillings.filled(session, known, words, claimed=(claim.clip_sha256 for claim in going_on))
-    orders = breakin_facts.orders(break_ins, staged, places.rehearsal(session))
-    there = announcing.standings_there(words, known) | orders | live_facts.orders(talks)
-    for place, found in relay_facts.standings_there(starts, relayed.items, relayed.known).items():
-        there[place] = {**there.get(place, {}), **found}
+    known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
+    there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
     hours = guarding.in_zones(session, looked_at)
-    return Facts(
-        occurrences=starts,
-        lines=lines,
-        standings=known,
-        claims=claims,
-        standings_there=there,
-        changed=_changed(session, starts),
-        zones=looked_at,
-        stopped_because=stopped_because,
-        barred=guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone),
-        limits=guarding.limits(hours, todays, timezone),
-        relays=relayed.facts,
-    )
+    barred = guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone)
+    told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
+    return replace(told, limits=guarding.limits(hours, todays, timezone), relays=relayed.facts)
+
+
+def _stand(
+    session: Session, claims: Claims, lines: Lines, relayed: Relayed, now: datetime, timezone: tzinfo
+) -> tuple[dict[int, Standing], Lines]:
+    """Return how everything named stands, and the lines together with what is aired in the place of failing relays."""
+    named = _named(lines) | relayed.announcements | {each.announcement_id for each in _going_on(claims)}
+    known = standings(session, named)
+    return known | relayed.standings(claims), lines | relayed.lines(known, now, timezone)
+
+
+def _going_on(claims: Claims) -> list[Claim]:
+    return [claim for found in claims.values() for claim in found if not claim.over]
+
+
+def _todays(session: Session, since: datetime, now: datetime, timezone: tzinfo) -> list[Occurrence]:
+    """Return what starts within the look, and before it on the day that it begins in."""
+    midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
+    return occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+
+
+@dataclass(frozen=True)
+class _Ordered:
+    """What was ordered on the spot: break-ins with what they say, and live talks."""
+
+    break_ins: Sequence[BreakIn]
+    staged: Mapping[int, Staged]
+    talks: Sequence[LiveTalk]
+
+    @property
+    def keys(self) -> list[str]:
+        return [
+            *(breakin_facts.key(each.id) for each in self.break_ins),
+            *(live_facts.key(each.id) for each in self.talks),
+        ]
+
+    def occurrences(self, claims: breakin_facts.Claims, now: datetime) -> list[Occurrence]:
+        spoken = map(live_facts.occurrence, self.talks)
+        return [*spoken, *breakin_facts.occurrences(self.break_ins, claims, now)]
+
+    def lines(self, claims: breakin_facts.Claims, now: datetime) -> dict[str, tuple[Line, ...]]:
+        return breakin_facts.lines(self.break_ins, self.staged, claims, now)
+
+    def orders(self, session: Session) -> dict[tuple[str, int], dict[int, Standing]]:
+        orders = breakin_facts.orders(self.break_ins, self.staged, places.rehearsal(session))
+        return orders | live_facts.orders(self.talks)
+
+
+def _ordered(session: Session, now: datetime) -> _Ordered:
+    break_ins = breakin_scripts.remembered(session, now=now)
+    talks = session.scalars(select(LiveTalk).where(LiveTalk.starts_at > now - LOOK_BACK)).all()
+    return _Ordered(break_ins, breakin_scripts.stage(session, break_ins), talks)
 
 
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_states import AHEAD, Away, away_of, next_change
@@ -10,6 +10,7 @@ from playlists import relay_items
 from playlists.rundown import FRAME, Claim, Coming, Cut, Slot
 from playlists.spans import Span
 
+READY = timedelta(seconds=2)  # before its turn a relay that gives no sound is replaced
 NEVER = "nguồn tiếp sóng không có tiếng suốt giờ phát"
 
 
@@ -78,7 +79,8 @@ def moments(slots: Iterable[Coming], relays: Relays, *, now: datetime) -> list[d
         if not isinstance(slot, Slot) or not (source_id := _source(slot)) or slot.ends_at <= now:
             continue
         change = next_change(relays.states.get(source_id), now=now)
-        found += [moment for moment in (slot.starts_at - AHEAD, slot.starts_at, change) if moment and moment > now]
+        own = (slot.starts_at - AHEAD, slot.starts_at - READY, slot.starts_at)
+        found += [moment for moment in (*own, change) if moment and moment > now]
         found.append(slot.ends_at + FRAME)
     return found
 

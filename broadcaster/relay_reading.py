@@ -20,7 +20,7 @@ from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from station import clock
 
-Claims = dict[Place, tuple[Claim, ...]]
+Claims = Mapping[Place, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Relayed:
     items: Mapping[int, Mapping[str, RelayLine]]
     known: Mapping[int, Approved | Unapproved]
     states: Mapping[int, RelayState]
-    failures: Mapping[str, tuple[Failing, bool]]
+    failures: Mapping[str, tuple[Failing, datetime]]
     claims: Claims
 
     @property
@@ -46,8 +46,8 @@ class Relayed:
     def with_ends(
         self, lines: Mapping[str, tuple[Line, ...]], starts: Iterable[Occurrence], timezone: tzinfo
     ) -> dict[str, tuple[Line, ...]]:
-        """Return the lines of those occurrences that have relays, with the instants by which these are over."""
-        return {
+        """Return the lines, those of relays with the instants by which they are over."""
+        return {**lines} | {
             each.key: relay_facts.with_ends(lines[each.key], self.items[each.playlist_id], each, timezone)
             for each in starts
             if each.playlist_id in self.items
@@ -63,6 +63,13 @@ class Relayed:
             if relay_items.source_of(claim.announcement_id) and not claim.over
         }
 
+    def standings_there(
+        self, starts: Iterable[Occurrence], there: Mapping[Place, dict[int, Standing]]
+    ) -> dict[Place, dict[int, Standing]]:
+        """Return how everything stands in each place, relays among it."""
+        ours = relay_facts.standings_there(starts, self.items, self.known)
+        return {**there} | {place: {**there.get(place, {}), **found} for place, found in ours.items()}
+
     def occurrences(self, now: datetime) -> list[Occurrence]:
         """Return every failure as an occurrence."""
         return [
@@ -73,7 +80,7 @@ class Relayed:
     def lines(self, known: Mapping[int, Standing], now: datetime, timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
         """Return what is aired in the place of each failing relay."""
         found = {}
-        for name, (failing, is_going_on) in self.failures.items():
+        for name, (failing, over_at) in self.failures.items():
             before = (
                 len(claims)
                 for (other, _), claims in self.claims.items()
@@ -83,7 +90,7 @@ class Relayed:
                 failing,
                 self.claims.get((name, failing.zone_id), ()),
                 known,
-                is_going_on=is_going_on,
+                over_at=over_at,
                 aired_before=sum(before),
                 now=now,
                 day=clock.local(failing.parent.starts_at, timezone).date(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from broadcaster.reconcile.values import Book, Decision, Difference, Expected, Kind, Row
+from playlists import relay_items
 
 GRACE = timedelta(seconds=30)  # for play-out to write down what has just begun
 OBEYED = timedelta(seconds=2)  # in which a withdrawal must have silenced what it is about
@@ -104,7 +105,9 @@ def unaudited(book: Book) -> Iterator[Difference]:
         wanted.setdefault(deed, place.starts_at)
     for row in book.rows:
         if row.approval_id:
-            wanted.setdefault(("approved", f"announcement/{row.announcement_id}"), row.planned_at)
+            source_id = relay_items.source_of(row.announcement_id)
+            approved = ("approve_relay", f"relay/{source_id}") if source_id else None
+            wanted.setdefault(approved or ("approved", f"announcement/{row.announcement_id}"), row.planned_at)
     for deed, at in wanted.items():
         if deed not in book.deeds:
             yield Difference(Kind.AUDIT, at, "", f"không ai được ghi là đã làm việc này: {' '.join(deed)}")

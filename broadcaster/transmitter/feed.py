@@ -13,7 +13,7 @@ from broadcaster.transmitter.reel import Sound, SoundLost
 from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now
-FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
+FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
@@ -30,6 +30,17 @@ class Cue:
     stretch: Stretch
     sound: Sound
     due: float
+
+    @property
+    def ends(self) -> float:
+        """When its last frame is over, by the plan."""
+        return self.due + (self.stretch.end_frame - self.stretch.first_frame) * FRAME_SECONDS
+
+    def frames_left(self, at: float) -> int:
+        """Return how many frames may still be sent: what something lies over stops by the clock, however late it is."""
+        if self.stretch.end_frame == self.stretch.frames:
+            return self.stretch.frames
+        return max(0, ceil((self.ends - at) / FRAME_SECONDS - JUST))
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,11 @@ class Feed:
         assert self.cue is not None and self._cursor is not None
         if now - self._cursor > STALLED:
             self._skip(now)
-        frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), self.cue.stretch.end_frame - self._frame)
+        end = min(self.cue.stretch.end_frame, self._frame + self.cue.frames_left(self._cursor))
+        frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), end - self._frame)
+        if frames <= 0:
+            self._finish(self._cursor)
+            return
         try:
             parts.append(self.cue.sound.take(self._frame, frames))
         except SoundLost as lost:
@@ -112,7 +127,7 @@ class Feed:
             return
         self._frame += frames
         self._cursor += frames * FRAME_SECONDS
-        if self._frame >= self.cue.stretch.end_frame:
+        if self._frame >= end:
             self._finish(self._cursor)
 
     def _wait(self, parts: list[bytes], now: float, horizon: float) -> float | None:
@@ -137,18 +152,19 @@ class Feed:
             self._surplus += self._cursor - now
             self._cursor = now
         late = self._cursor - cue.due
-        skipped = floor(late / FRAME_SECONDS) if late > FORGIVEN else 0
+        is_live = cue.stretch.begun and ":" in cue.stretch.clip_sha256  # it goes on elsewhere, and ends when it ends
+        skipped = floor(late / FRAME_SECONDS) if is_live or (cue.stretch.joins and late > FORGIVEN) else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
-        if self._frame >= cue.stretch.end_frame:
+        if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skipped else ""
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None
-        frames = floor((now - self._cursor) / FRAME_SECONDS)
+        frames = floor((now - self._cursor) / FRAME_SECONDS) if self.cue.stretch.joins else 0
         self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, "máy bị đứng"))
         self._frame = min(self._frame + frames, self.cue.stretch.end_frame)
         self._cursor = now
@@ -159,12 +175,16 @@ class Feed:
         same = [cue for cue in cues if _continues(self.cue, cue)]
         is_moved = any(cue.stretch.as_run_id == self.cue.stretch.as_run_id for cue in cues)
         holding = (cue for cue in same if cue.stretch.first_frame <= self._frame < cue.stretch.end_frame)
-        if (cue := next(holding, None)) is not None:
-            self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
+        if (cue := next(holding, None)) is not None and cue.frames_left(now) > 0:
+            self.cue = Cue(cue.stretch, self.cue.sound, cue.due)
         elif is_moved:  # the rest of it comes later, or it begins anew
             self._finish(now)
-        else:
-            self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))
+        elif (reason := reasons.get(self.cue.stretch.as_run_id)) or not self._is_finishing_late(now):
+            self._stop(now, reason or "kế hoạch phát đã thay đổi")
+
+    def _is_finishing_late(self, now: float) -> bool:
+        """Has the plan done with what sounds only because its time is over, while it began late and is not?"""
+        return self.cue is not None and self.cue.ends <= now + JUST
 
     def _stop(self, now: float, reason: str) -> None:
         assert self.cue is not None
