@@ -6,12 +6,26 @@ from typing import Any
 
 import click
 
-from bench import carrying, crowd, fanout, idle, joining, notices, reading, rtp, soak, starts, voicing, wording
+from bench import (
+    breakin,
+    carrying,
+    crowd,
+    fanout,
+    idle,
+    joining,
+    notices,
+    reading,
+    rtp,
+    soak,
+    sources,
+    starts,
+    voicing,
+    wording,
+)
 from bench import zones as many_zones
 from bench.size import Size
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
-    "starts": starts.main,
     "idle": idle.main,
     "reading": reading.main,
     "wording": wording.main,
@@ -19,8 +33,11 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "joining": joining.main,
     "notices": notices.main,
     "rtp": rtp.main,
+    "sources": sources.main,
 }
 SIZED: dict[str, Callable[[Size], None]] = {
+    "starts": starts.main,
+    "breakin": breakin.main,
     "peers": carrying.main,
     "fanout": fanout.main,
     "crowd": crowd.main,

@@ -74,6 +74,8 @@ def story(planned_at: datetime, frames: int, events: Sequence[Event]) -> Story:
     over = next((each for each in events if each.happening in FINAL), None)
     runs = runs_sent(events)
     reasons = dict.fromkeys(each.reason for each in events if each.reason)
+    if started and started.frame and not reasons:
+        reasons = {f"vào giữa chừng, thiếu {started.frame * FRAME.total_seconds():.1f} giây đầu": None}
     return Story(
         outcome=_outcome(planned_at, frames, runs, started, over),
         started_at=started.at if started else None,

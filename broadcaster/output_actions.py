@@ -1,10 +1,10 @@
-"""Outputs: setting one up, changing it, switching it off, deleting it, and asking for its test."""
+"""Outputs: setting one up, changing it, switching it off, deleting it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Output
@@ -12,19 +12,11 @@ from broadcaster.output_states import OutputState, end_alarm
 from broadcaster.outputs.kind import ADDRESS, Kind, checked
 from broadcaster.outputs.table import KINDS
 from station import audit, zones
-from station.errors import BadInput, NotFound, StationError
+from station.errors import BadInput, NotFound
 from station.models import Person
 from station.roles import Deed, require
 
 LONGEST_NAME = 120
-TEST_COUNTS_FOR = timedelta(seconds=10)  # an order older than this is forgotten: nobody stands listening any more
-
-
-class SwitchedOff(StationError):
-    """A test was asked of an output that is switched off."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Đầu ra «{name}» đang tắt; hãy bật trước khi phát thử.")
 
 
 @dataclass(frozen=True)
@@ -44,7 +36,7 @@ def add(session: Session, kind_name: str, setup: Setup, *, by: Person, now: date
     _describe(session, output, setup)
     session.add(output)
     session.flush()
-    _record(session, "add_output", output, by, now)
+    record(session, "add_output", output, by, now)
     return output
 
 
@@ -54,7 +46,7 @@ def change(session: Session, output_id: int, setup: Setup, *, by: Person, now: d
     output = get(session, output_id)
     _forget_state(session, output, now)
     _describe(session, output, setup)
-    _record(session, "change_output", output, by, now)
+    record(session, "change_output", output, by, now)
     return output
 
 
@@ -64,7 +56,7 @@ def switch(session: Session, output_id: int, *, on: bool, by: Person, now: datet
     output = get(session, output_id)
     output.enabled = on
     _forget_state(session, output, now)
-    _record(session, "switch_output", output, by, now)
+    record(session, "switch_output", output, by, now)
     return output
 
 
@@ -74,26 +66,7 @@ def delete(session: Session, output_id: int, *, by: Person, now: datetime) -> No
     output = get(session, output_id)
     _forget_state(session, output, now)
     session.delete(output)
-    _record(session, "delete_output", output, by, now)
-
-
-def ask_for_test(session: Session, output_id: int, *, by: Person, now: datetime) -> Output:
-    """Have play-out send a short tone to this output alone. Raise NotFound, Forbidden, SwitchedOff."""
-    require(by, Deed.ADMINISTER)
-    output = get(session, output_id)
-    if not output.enabled:
-        raise SwitchedOff(output.name)
-    output.test_asked_at = now
-    _record(session, "test_output", output, by, now)
-    return output
-
-
-def take_tests(session: Session, *, now: datetime) -> list[int]:
-    """Return the outputs whose test was asked for a moment ago, each once; older orders are forgotten."""
-    asked = session.scalars(select(Output).where(Output.test_asked_at.is_not(None), Output.enabled)).all()
-    fresh = [each.id for each in asked if each.test_asked_at and now - each.test_asked_at <= TEST_COUNTS_FOR]
-    session.execute(update(Output).where(Output.test_asked_at.is_not(None)).values(test_asked_at=None))
-    return fresh
+    record(session, "delete_output", output, by, now)
 
 
 def get(session: Session, output_id: int) -> Output:
@@ -140,6 +113,7 @@ def _forget_state(session: Session, output: Output, now: datetime) -> None:
     end_alarm(session, output, now=now)
 
 
-def _record(session: Session, deed: str, output: Output, by: Person, now: datetime) -> None:
+def record(session: Session, deed: str, output: Output, by: Person, now: datetime) -> None:
+    """Write down what was done to an output; never a word of its options."""
     detail = {"name": output.name, "kind": output.kind, "zone": output.zone_id, "address": output.address}
     audit.record(session, by.username, deed, f"output/{output.id}", now=now, **detail, enabled=output.enabled)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import output_actions, output_queries
+from broadcaster import output_queries, output_testing
 from broadcaster.transmitter.messages import ReelSpec, TestTone
 from broadcaster.transmitter.reel import digests
 from content.airformat import AirFormat
@@ -53,7 +53,7 @@ class OutputTests:
                 return []
         reel = self._reel()
         with self._database.writing() as session:
-            return [TestTone(each, reel) for each in output_actions.take_tests(session, now=clock.now())]
+            return [TestTone(each, reel) for each in output_testing.take(session, now=clock.now())]
 
     def _reel(self) -> ReelSpec:
         path = tone(self._home, self._fmt)

@@ -13,7 +13,8 @@ FRAME = timedelta(seconds=FRAME_SECONDS)
 class Stretch:
     """Part of a claimed sound, [first_frame, end_frame), whose first frame is due at `starts_at`.
 
-    `clip_sha256` is a clip on the shelf, or the name of an inlet (`relay:3`, `live:12`).
+    `clip_sha256` is a clip on the shelf, or the name of an inlet (`relay:3`, `live:12`). What `joins` is heard from
+    where it should be by now when it begins late; anything else is heard whole, and ends late.
     """
 
     as_run_id: int
@@ -24,6 +25,7 @@ class Stretch:
     frames: int
     begun: bool
     title: str = ""
+    joins: bool = False
 
     @property
     def origin(self) -> datetime:

@@ -10,10 +10,11 @@ from broadcaster.stretch import Stretch
 from playlists.laying import rundown
 from playlists.placing import Around, Barring
 from playlists.priority import Priority
-from playlists.rundown import FRAME, Rundown, Slot
-from playlists.spans import Span, free, merged
+from playlists.rundown import FRAME, Claim, Rundown, Slot
+from playlists.spans import Span, audible, free, merged
 from playlists.timetable import Occurrence
 
+ONE_DAY = timedelta(days=1)
 HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound around it: nothing else fills it
 
 
@@ -27,12 +28,15 @@ class Laid:
 
     def spans(self) -> list[Span]:
         """Return the time in which this lets nothing below it sound."""
-        return self._left(merged(self._sounds(), gap=HELD))
+        return [*self._left(merged(self._sounds(), gap=HELD)), *self.rundown.sounded]
 
     def whole(self) -> list[Span]:
-        """Return the time in which this lets no equal sound: from its first sound to its last."""
+        """Return the time in which this lets no equal sound: from its start to its last sound."""
         found = merged(self._sounds())
-        return self._left([(found[0][0], found[-1][1])]) if found else []
+        if not found:
+            return []
+        begins = min(self.rundown.occurrence.starts_at, found[0][0])
+        return [*self._left([(begins, found[-1][1])]), *self.rundown.sounded]
 
     def _sounds(self) -> list[Span]:
         return [*self.rundown.sounded, *((slot.starts_at, slot.ends_at) for slot in self.rundown.slots)]
@@ -91,30 +95,44 @@ def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
         for slot in each.rundown.claimed:
             if slot.ends_at <= now:
                 continue
-            silent = merged([*each.taken, *each.holes]) if slot.joins and each.holes else each.taken
-            parts = free((slot.starts_at, slot.ends_at), silent)
-            found += [_stretch(slot, begin, end) for begin, end in (parts if slot.joins else parts[:1])]
+            found += [_stretch(slot, begin, end) for begin, end in _parts(slot, each)]
     sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]
     return sorted(sounding, key=lambda stretch: stretch.starts_at) if len(sounding) > 1 else sounding
+
+
+def _parts(slot: Slot, laid: Laid) -> list[Span]:
+    """Return the parts of a slot that sound; of a relay that makes way also the shortest, or it would seem dropped."""
+    span = (slot.starts_at, slot.ends_at)
+    if not slot.joins:
+        return free(span, laid.taken)[:1]
+    return free(span, merged([*laid.taken, *laid.holes])) if laid.holes else audible(span, laid.taken)
 
 
 def _taken(
     facts: Facts, zone_id: int, occurrence: Occurrence, laid: Sequence[Laid], occurrences: Sequence[Occurrence]
 ) -> tuple[Span, ...]:
-    """Return when others sound: who outranks it, its equals that went before, and its equals in mid-sentence."""
+    """Return when others sound: who outranks it, its equals that went before, and what others of its equals claimed.
+
+    What an equal claimed and has not begun makes room for this one from the first to the last that it claimed.
+    """
     spans: list[Span] = []
     for each in laid:
         equal = each.rundown.occurrence.priority == occurrence.priority
         spans += each.whole() if equal else each.spans()
-    for other in occurrences[len(laid) + 1 :]:
-        if other.priority == occurrence.priority:
-            claims = facts.claims.get((other.key, zone_id), ())
-            spans += [
-                (claim.starts_at, claim.ends_at)
-                for claim in claims
-                if claim.begun and not claim.over and claim.paused_at is None
-            ]
+    later = [each for each in occurrences[len(laid) + 1 :] if each.priority == occurrence.priority]
+    if later:
+        claimed = facts.claims.get((occurrence.key, zone_id), ())
+        mine = merged(((each.starts_at, each.ends_at) for each in claimed), gap=ONE_DAY)
+        for other in later:
+            for claim in _open(facts, zone_id, other):
+                span = (claim.starts_at, claim.ends_at)
+                spans += [span] if claim.begun else free(span, mine)
     return tuple(merged(spans))
+
+
+def _open(facts: Facts, zone_id: int, occurrence: Occurrence) -> list[Claim]:
+    claims = facts.claims.get((occurrence.key, zone_id), ())
+    return [claim for claim in claims if not claim.over and claim.paused_at is None]
 
 
 def _next_equal(occurrence: Occurrence, occurrences: Sequence[Occurrence]) -> datetime | None:
@@ -138,4 +156,5 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         frames=slot.frames,
         begun=slot.begun,
         title=slot.title,
+        joins=slot.joins,
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from content.clearance import Barred, Cleared, Over, Standing
 from playlists.placing import BACK, FORGIVEN, SHIFTED, SOON, TOO_LATE, WAITED, Around, Hands, Unit, placed
 from playlists.rundown import FRAME, GONE, Claim, Cut, Line, Move, Rundown, Slot
-from playlists.spans import Span, first_fit, free, is_in, is_touched
+from playlists.spans import Span, audible, first_fit, is_in, is_touched
 from playlists.timetable import Occurrence
 from station import clock
 
@@ -162,13 +162,13 @@ def _again(laying: _Laying, claim: Claim, earliest: datetime) -> Slot | None:
 def _why_anew(laying: _Laying, claim: Claim, earliest: datetime) -> str:
     """Return why a claim that is aired whole must begin anew at another time, "" when it may stay."""
     around, now = laying.around, laying.around.now
-    if claim.starts_at <= now and is_in(now, around.taken):
+    if claim.starts_at <= now < claim.ends_at and is_in(now, around.taken):
         return RESTARTED if claim.was_begun else WAITED
     if claim.paused_at is not None and now - claim.paused_at >= PAUSE_KNOWN:
         return RESTARTED if claim.was_begun else BACK
     if claim.paused_at is not None:
         laying.moments.append(claim.paused_at + PAUSE_KNOWN)
-    if claim.starts_at <= now:
+    if claim.begun or claim.starts_at <= now - FORGIVEN:  # it may sound, though the log does not know of it yet
         laying.moments += [first for first, _ in around.taken if now < first < claim.ends_at]
         if is_touched((claim.starts_at, now), around.taken):
             laying.moments.append(now + PAUSE_KNOWN)  # its pause has not been written down yet
@@ -182,7 +182,7 @@ def _why_anew(laying: _Laying, claim: Claim, earliest: datetime) -> str:
 
 def _joined(laying: _Laying, claim: Claim) -> Slot | None:
     """A claim that sounds in parts stays where it is; where its time went by unheard, it is given up."""
-    if claim.ends_at <= laying.around.now and not free((claim.starts_at, claim.ends_at), laying.around.taken):
+    if claim.ends_at <= laying.around.now and not audible((claim.starts_at, claim.ends_at), laying.around.taken):
         laying.give_up(claim, COVERED_WHOLLY)
         return None
     return _slot(claim, joins=True)

@@ -12,7 +12,7 @@ from content.clearance import Cleared
 from content.models import Urgency
 from playlists.catchup import CatchUp
 from playlists.rundown import FRAME, Coming, Lost, Refused, Slot, is_from_outside
-from playlists.spans import Span, first_fit, free, is_touched
+from playlists.spans import Span, audible, first_fit, is_touched
 from playlists.timetable import Occurrence
 
 SOON = timedelta(milliseconds=500)  # between a decision and its first frame: to write it down, and to be told of it
@@ -151,9 +151,9 @@ def _in_its_time(unit: Unit, cleared: Cleared, hands: Hands, occurrence: Occurre
         slot = replace(slot, frames=(occurrence.ends_by - starts_at) // FRAME)
     span = (slot.starts_at, slot.ends_at)
     if slot.ends_at <= around.now:
-        return Lost(slot, NOT_RUNNING if free(span, around.taken) else COVERED)
+        return Lost(slot, NOT_RUNNING if audible(span, around.taken) else COVERED)
     if unit.joins or occurrence.policy.joins:
-        heard = free((max(starts_at, around.now), slot.ends_at), around.taken)
+        heard = audible(span, around.taken, since=around.now)
         return replace(slot, sounds_at=heard[0][0] if heard else None, joins=True)
     if is_touched(span, around.taken):
         return Lost(slot, COVERED)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 Span = tuple[datetime, datetime]  # from its first instant to the one after its last
 
 NOTHING = timedelta(0)
+SCRAP = timedelta(seconds=1)
 
 
 def merged(spans: Iterable[Span], *, gap: timedelta = NOTHING) -> list[Span]:
@@ -34,6 +35,14 @@ def free(span: Span, taken: Sequence[Span]) -> list[Span]:
     if begin < end:
         found.append((begin, end))
     return found
+
+
+def audible(span: Span, taken: Sequence[Span], *, since: datetime | None = None) -> list[Span]:
+    """Return the free parts of a span that are worth hearing: no scraps, unless it is no more than that itself."""
+    if not taken:
+        return [span] if since is None or span[1] > since else []
+    parts = [(max(first, since or first), last) for first, last in free(span, taken)]
+    return [part for part in parts if part[1] - part[0] >= SCRAP or part == span]
 
 
 def first_fit(begin: datetime, length: timedelta, taken: Sequence[Span]) -> datetime:

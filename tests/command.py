@@ -27,6 +27,7 @@ NEEDS = [
     Need("aplay", "alsa-utils", "phát ra card âm thanh"),
     Need("chromium", "chromium", "mở trang web thật (các kiểm thử đánh dấu browser)"),
     Need("icecast2", "icecast2", "gửi tiếng tới một máy chủ Icecast thật"),
+    Need("ffmpeg", "ffmpeg", "giải mã những gì Icecast phân phối"),
 ]
 
 

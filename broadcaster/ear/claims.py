@@ -12,7 +12,6 @@ from broadcaster.models import AsRun, AsRunEvent, Heard
 from broadcaster.stretch import FRAME
 
 KEPT = timedelta(hours=1)  # how far back a new ear looks for items about which no ear has written
-MOVED = "moved"  # the event's instant is when the first frame is due now
 OUTSIDE = ("relay:", "live:")  # sound that comes in from outside has no clip to be compared with
 
 
@@ -42,7 +41,7 @@ class Claim:
     @property
     def due_at(self) -> datetime:
         """When its first frame is due: as planned, unless it was moved."""
-        return next((each.at for each in reversed(self.events) if each.happening == MOVED), self.planned_at)
+        return next((each.at for each in reversed(self.events) if each.happening == Happening.MOVED), self.planned_at)
 
     @property
     def due_end(self) -> datetime:
@@ -52,7 +51,7 @@ class Claim:
     @property
     def moves(self) -> int:
         """How often it was moved: after each it may be heard from its start."""
-        return sum(each.happening == MOVED for each in self.events)
+        return sum(each.happening == Happening.MOVED for each in self.events)
 
     @property
     def is_over(self) -> bool:

@@ -39,6 +39,7 @@ class Kind:
     open: Callable[[OutputSpec, AirFormat], Sink]
     fields: tuple[Field, ...]
     hint: str = ""
+    sounds: bool = True  # somebody may be woken by it
 
     def __call__(self, spec: OutputSpec, fmt: AirFormat) -> Sink:
         return self.open(spec, fmt)

@@ -10,8 +10,6 @@ from broadcaster.happening import Happening
 from broadcaster.outcome import Outcome, Story, story
 from broadcaster.stretch import FRAME
 
-MOVED = "moved"  # the event's instant is when the first frame is due now
-
 
 class Kind(StrEnum):
     """In what things do not agree."""
@@ -132,7 +130,7 @@ class Row:
         """Its stretches; one that the log leaves open is left out."""
         found, begun, run = [], None, 0
         for event in self.events:
-            run += event.happening == MOVED
+            run += event.happening == Happening.MOVED
             if event.happening in (Happening.STARTED, Happening.RESUMED):
                 begun = event
             elif begun is not None and event.happening in (Happening.PAUSED, Happening.ENDED, Happening.MISSED):
@@ -143,7 +141,7 @@ class Row:
     @property
     def due_at(self) -> datetime:
         """When its first frame was due in its last run."""
-        return next((each.at for each in reversed(self.events) if each.happening == MOVED), self.planned_at)
+        return next((each.at for each in reversed(self.events) if each.happening == Happening.MOVED), self.planned_at)
 
     @property
     def due_end(self) -> datetime:

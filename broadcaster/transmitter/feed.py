@@ -13,7 +13,7 @@ from broadcaster.transmitter.reel import Sound, SoundLost
 from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now
-FORGIVEN = 0.48  # seconds late that are made up by ending late; more is made up by joining in progress
+FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
@@ -138,18 +138,19 @@ class Feed:
             self._cursor = now
         late = self._cursor - cue.due
         is_live = cue.stretch.begun and ":" in cue.stretch.clip_sha256  # it goes on elsewhere, and ends when it ends
-        skipped = floor(late / FRAME_SECONDS) if late > FORGIVEN or is_live else 0
+        skips = is_live or (cue.stretch.joins and late > FORGIVEN)
+        skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if late > FORGIVEN else ""
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None
-        frames = floor((now - self._cursor) / FRAME_SECONDS)
+        frames = floor((now - self._cursor) / FRAME_SECONDS) if self.cue.stretch.joins else 0
         self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, "máy bị đứng"))
         self._frame = min(self._frame + frames, self.cue.stretch.end_frame)
         self._cursor = now
@@ -164,8 +165,14 @@ class Feed:
             self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
         elif is_moved:  # the rest of it comes later, or it begins anew
             self._finish(now)
-        else:
-            self._stop(now, reasons.get(self.cue.stretch.as_run_id, "kế hoạch phát đã thay đổi"))
+        elif (reason := reasons.get(self.cue.stretch.as_run_id)) or not self._is_finishing_late(now):
+            self._stop(now, reason or "kế hoạch phát đã thay đổi")
+
+    def _is_finishing_late(self, now: float) -> bool:
+        """Has the plan done with what sounds only because its time is over, while it began late and is not?"""
+        assert self.cue is not None
+        stretch = self.cue.stretch
+        return self.cue.due + (stretch.end_frame - stretch.first_frame) * FRAME_SECONDS <= now + JUST
 
     def _stop(self, now: float, reason: str) -> None:
         assert self.cue is not None

@@ -27,33 +27,16 @@ from broadcaster.reconcile.values import Difference
 from content import actions as contents
 from content import decisions
 from content.airformat import SPEECH, frame_count
-from content.codec import encoded
 from content.models import Announcement, Clip
 from content.shelf import Shelf
-from content.sound import from_pcm
 from playlists import actions as plans
 from playlists.catchup import CatchUp
 from playlists.models import Programme
 from station import clock, schema
 from station.database import Database
 from station.settings import PROJECT
+from tests.broadcaster.noise import noise
 from tests.conftest import SAIGON, People
-
-
-def noise(seconds: float, seed: int) -> bytes:
-    """A clip in the air format in which no frame is like another."""
-    samples = int(seconds * SPEECH.sample_rate)
-    state, pcm = seed or 1, bytearray()
-    for _ in range(samples):
-        state = (state * 1103515245 + 12345) & 0x7FFFFFFF
-        pcm += ((state >> 8) % 8000 - 4000).to_bytes(2, "little", signed=True)
-    return encoded(from_pcm(bytes(pcm), sample_rate=SPEECH.sample_rate, channels=1), SPEECH)
-
-
-def frames_of(sound: bytes) -> list[bytes]:
-    """Cut sound into its frames."""
-    size = SPEECH.frame_bytes
-    return [sound[at : at + size] for at in range(0, len(sound) - size + 1, size)]
 
 
 @dataclass
@@ -157,6 +140,12 @@ class Station:
         for path in self.home.glob("station.db*"):
             shutil.copy(path, home)
         self.home, self.database = home, Database(f"sqlite:///{home / 'station.db'}")
+
+    def listeners(self) -> int:
+        """Return how many listen to the streams."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
+            figures = dict(line.split() for line in answer.read().decode().splitlines() if not line.startswith("#"))
+        return int(float(figures["loa_playout_listeners"]))
 
     def is_ready(self) -> bool:
         """Does the stream server answer that it is ready?"""

@@ -13,7 +13,8 @@ from broadcaster.outcome import Outcome
 from content.airformat import SPEECH, silent_frame
 from station import ledger
 from station.models import AuditEntry
-from tests.broadcaster.conftest import Station, differences_of, frames_of
+from tests.broadcaster.conftest import Station, differences_of
+from tests.broadcaster.noise import frames_of
 
 CHAINS = (AsRun, AsRunEvent, AuditEntry, Heard)
 SILENCE = silent_frame(SPEECH)

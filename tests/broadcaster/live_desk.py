@@ -181,6 +181,11 @@ def heard_at(listener: Listener) -> list[float]:
     return [max(begun + place, arrival(listener, place)) for place in onsets(sound)]
 
 
+def arrived_at(listener: Listener) -> list[float]:
+    """Return when each word's first frame was there to be played."""
+    return [arrival(listener, place) for place in onsets(bytes(listener.heard))]
+
+
 def arrival(listener: Listener, place: float) -> float:
     byte = int(place / FRAME_SECONDS) * SPEECH.frame_bytes
     return max(at for at, before in listener.arrivals if before <= byte)

@@ -13,7 +13,8 @@ from content.models import Announcement, Clip, Filling
 from content.shelf import Shelf
 from station import clock, settings
 from station.database import Database
-from tests.broadcaster.conftest import Listener, Station, noise, soon, wait_for
+from tests.broadcaster.conftest import Listener, Station, soon, wait_for
+from tests.broadcaster.noise import noise
 from tests.broadcaster.test_playout import log
 from tests.conftest import NOW, People
 from tests.playlists.line_station import LineStation

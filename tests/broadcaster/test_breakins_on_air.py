@@ -29,6 +29,7 @@ class Air(BreakInStation):
 
     database: Database
     clock: float = 0.0
+    stopped: str = ""
 
     def play(self, seconds: float) -> Plan:
         """Let time pass; return the last plan."""
@@ -42,7 +43,7 @@ class Air(BreakInStation):
         """Look at the plan, and write down what befell what it wants by now."""
         self.session.commit()
         now = NOW + self.clock * SECOND
-        plan = asrun.look(self.database, now=now, timezone=SAIGON, station_name="Đài")
+        plan = asrun.look(self.database, now=now, timezone=SAIGON, station_name="Đài", stopped_because=self.stopped)
         self.session.expire_all()
         entries = [
             asrun.Entry(number, Happening.ENDED if cut.begun else Happening.MISSED, now, 0, cut.reason)
@@ -209,3 +210,18 @@ def test_a_zone_that_is_no_longer_for_rehearsals_falls_silent(air: Air) -> None:
 
     assert not any(plan.stretches.values())
     assert air.log(order, "thon-tay")[-1][2] == "khu vực này không còn là khu vực diễn tập"
+
+
+def test_what_is_cut_or_falls_due_while_the_station_is_silenced_says_why_and_the_rest_goes_on(air: Air) -> None:
+    order = air.order(air.approved(), manner=ENDLESS)
+    air.play(12)
+
+    air.stopped = "«minh» đã dừng phát toàn đài"
+    silent = air.play(20)
+    air.stopped = ""
+    air.play(40)
+
+    words = [(second, reason) for item, second, reason in air.log(order) if item.startswith("words")]
+    assert not any(silent.stretches.values())
+    assert {reason for second, reason in words if second < 32} == {"«minh» đã dừng phát toàn đài"}
+    assert {reason for second, reason in words if second > 36} == {""}

@@ -17,8 +17,9 @@ from content.voicing import clip_format
 from station import clock
 from station.models import AuditEntry
 from station.nudge import nudge
-from tests.broadcaster.conftest import Station, frames_of, soon, wait_for
+from tests.broadcaster.conftest import Station, soon, wait_for
 from tests.broadcaster.faults import heard_of, locked
+from tests.broadcaster.noise import frames_of
 from tests.conftest import SAIGON
 
 SILENT_WITHIN = 1.0  # seconds, as the button promises

@@ -15,11 +15,20 @@ T0 = datetime(2026, 11, 22, tzinfo=UTC)  # monotonic second 0
 SILENCE = b"...."
 
 
-def cue(number: int, due: float, *, first: int = 0, end: int = 10, frames: int = 10, begun: bool = False) -> Cue:
+def cue(
+    number: int,
+    due: float,
+    *,
+    first: int = 0,
+    end: int = 10,
+    frames: int = 10,
+    begun: bool = False,
+    joins: bool = False,
+) -> Cue:
     letter = b"_abcdefgh"[number : number + 1]
     sound = Held(b"".join(letter + b"%03d" % frame for frame in range(frames)))
     starts_at = T0 + timedelta(seconds=due) + 0 * FRAME
-    stretch = Stretch(number, letter.decode(), starts_at, first, end, frames, begun)
+    stretch = Stretch(number, letter.decode(), starts_at, first, end, frames, begun, joins=joins)
     return Cue(stretch, sound, due)
 
 
@@ -163,8 +172,8 @@ def test_a_plan_that_still_names_what_is_over_does_not_play_it_again(rig: Rig) -
     assert rig.told() == [(1, "started", 0), (1, "ended", 10)]
 
 
-def test_what_should_have_begun_long_ago_is_joined_in_progress(rig: Rig) -> None:
-    rig.load(cue(1, -2.4, end=200, frames=200, begun=True), now=0.0)
+def test_what_may_be_heard_in_part_and_should_have_begun_long_ago_is_joined_in_progress(rig: Rig) -> None:
+    rig.load(cue(1, -2.4, end=200, frames=200, begun=True, joins=True), now=0.0)
 
     rig.play(0.0, 3.0)
 
@@ -181,8 +190,38 @@ def test_a_little_lateness_cuts_nothing_off(rig: Rig) -> None:
     assert len(rig.sounding()) == 10
 
 
+def test_what_begins_late_and_must_be_heard_whole_loses_nothing_whatever_the_plan_says_next(rig: Rig) -> None:
+    rig.load(cue(1, -2.0, end=100, frames=100), cue(2, 0.4), now=0.0)
+    rig.play(0.0, 1.2)
+
+    rig.load(cue(2, 0.4), now=1.2)  # by the plan's time the first is over
+    rig.play(1.2, 4.0)
+
+    assert rig.sounding() == [f"a{frame:03d}" for frame in range(100)] + [f"b{frame:03d}" for frame in range(10)]
+    assert rig.told() == [(1, "started", 0), (1, "ended", 100), (2, "started", 0), (2, "ended", 10)]
+
+
+def test_what_finishes_late_still_stops_when_it_is_withdrawn(rig: Rig) -> None:
+    rig.load(cue(1, -2.0, end=100, frames=100), now=0.0)
+    rig.play(0.0, 1.2)
+
+    rig.feed.load([], now=1.2, reasons={1: "thu hồi"})
+
+    assert rig.notes[-1].reason == "thu hồi"
+
+
+def test_after_a_stall_what_must_be_heard_whole_goes_on_where_it_was(rig: Rig) -> None:
+    rig.load(cue(1, 0.0, end=100, frames=100), now=0.0)
+    rig.play(0.0, 1.2)
+
+    rig.play(3.0, 6.0)
+
+    assert rig.sounding() == [f"a{frame:03d}" for frame in range(100)]
+    assert [what for _, what, _ in rig.told()] == ["started", "paused", "resumed", "ended"]
+
+
 def test_after_a_stall_frames_are_skipped_and_the_gap_is_told(rig: Rig) -> None:
-    rig.load(cue(1, 0.0, end=500, frames=500), now=0.0)
+    rig.load(cue(1, 0.0, end=500, frames=500, joins=True), now=0.0)
     rig.play(0.0, 1.2)
 
     rig.play(6.0, 7.2)

@@ -3,11 +3,14 @@
 import time
 
 from broadcaster import output_actions as actions
+from broadcaster import output_testing
 from broadcaster.models import Output
 from broadcaster.outputs.aircheck.pieces import folder_of
 from content.airformat import SPEECH
 from content.tone import tone
-from tests.broadcaster.conftest import Station, clock, frames_of, free_port, soon, wait_for
+from tests.broadcaster.conftest import Station, clock, free_port, soon, wait_for
+from tests.broadcaster.noise import frames_of
+from tests.conftest import SAIGON
 
 
 def add(station: Station, kind: str, values: dict[str, str]) -> int:
@@ -36,7 +39,7 @@ def test_an_output_takes_its_zone_s_sound_and_a_test_reaches_it_alone(station: S
     wait_for(lambda: state(station, recorder)[0] == "ok" and state(station, dead)[0] == "failing", seconds=15)
 
     with station.database.writing() as session:
-        actions.ask_for_test(session, recorder, by=station.people.chief, now=clock.now())
+        output_testing.ask(session, recorder, by=station.people.chief, now=clock.now(), timezone=SAIGON)
     wait_for(lambda: ring in recorded(station), seconds=15)
     with station.database.writing() as session:
         announcement = station.announce(session, 1.0)

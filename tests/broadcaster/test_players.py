@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.broadcaster.conftest import noise
+from tests.broadcaster.noise import noise
 from tests.broadcaster.stream_house import FRAME, House, stream_house
 
 BLOCK = 5 * FRAME

@@ -11,7 +11,8 @@ from broadcaster.outcome import Outcome
 from content import decisions
 from station import clock, ledger
 from station.models import AuditEntry
-from tests.broadcaster.conftest import Listener, Station, frames_of, soon, wait_for
+from tests.broadcaster.conftest import Listener, Station, soon, wait_for
+from tests.broadcaster.noise import frames_of
 from tests.conftest import SAIGON
 
 

@@ -13,8 +13,9 @@ from playlists import actions as plans
 from playlists import relay_sources
 from playlists.relay_items import RelayEntry
 from station import clock
-from tests.broadcaster.conftest import Listener, Station, differences_of, frames_of, wait_for
+from tests.broadcaster.conftest import Listener, Station, differences_of, wait_for
 from tests.broadcaster.inputs import upstream as up
+from tests.broadcaster.noise import frames_of
 from tests.conftest import SAIGON
 
 SECOND = timedelta(seconds=1)

@@ -4,6 +4,7 @@ from flask import g
 
 from broadcaster import output_actions as actions
 from broadcaster import output_queries as queries
+from broadcaster import output_testing
 from broadcaster.models import Output
 from broadcaster.outputs.kind import ADDRESS
 from broadcaster.outputs.table import KINDS
@@ -16,7 +17,7 @@ from web.api.schemas_outputs import (
     OutputsTold,
     OutputTold,
 )
-from web.context import session
+from web.context import house, session
 
 TAG = "Đầu ra"
 
@@ -69,7 +70,8 @@ def delete_output(output_id: int) -> tuple[str, int]:
 @answers(TAG, OutputTold)
 def test_output(output_id: int) -> OutputTold:
     """Have a short tone sent to this output alone, in place of its zone's sound."""
-    return _told(actions.ask_for_test(session(), output_id, by=asker(), now=g.now))
+    timezone = house().settings.timezone
+    return _told(output_testing.ask(session(), output_id, by=asker(), now=g.now, timezone=timezone))
 
 
 def _setup(asked: OutputAsked) -> actions.Setup:

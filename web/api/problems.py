@@ -12,7 +12,7 @@ from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.inputs.trial import TrialsBusy
 from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
 from broadcaster.live_permits import NoPermit
-from broadcaster.output_actions import SwitchedOff
+from broadcaster.output_testing import EmergencySounds, NightTest, SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -98,6 +98,8 @@ STATUS: dict[type[StationError], int] = {
     Stale: 409,
     StillVoicing: 409,
     SwitchedOff: 409,
+    NightTest: 409,
+    EmergencySounds: 409,
     TalkOver: 409,
     WrongMove: 409,
     ZoneTaken: 409,

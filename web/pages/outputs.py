@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from broadcaster import output_actions as actions
 from broadcaster import output_queries as queries
-from broadcaster import output_states
+from broadcaster import output_states, output_testing
 from broadcaster.models import Output
 from broadcaster.outputs.kind import ADDRESS
 from broadcaster.outputs.table import KINDS
@@ -13,7 +13,7 @@ from station import zones
 from station.errors import BadInput, StationError
 from station.roles import Deed, require
 from web import forms
-from web.context import person, session
+from web.context import house, person, session
 from web.errors import undo
 
 pages = Blueprint("outputs", __name__, url_prefix="/quan-tri/dau-ra")
@@ -87,7 +87,7 @@ def switch(output_id: int, on: bool) -> ResponseReturnValue:
 @pages.post("/<int:output_id>/thu")
 def test(output_id: int) -> ResponseReturnValue:
     """Have a short tone sent to this output alone."""
-    output = actions.ask_for_test(session(), output_id, by=person(), now=g.now)
+    output = output_testing.ask(session(), output_id, by=person(), now=g.now, timezone=house().settings.timezone)
     flash(f"Đang phát thử tới «{output.name}»: một tiếng chuông khoảng hai giây.")
     return redirect(url_for(".index"))
 

@@ -30,6 +30,7 @@ def record(spec: OutputSpec, fmt: AirFormat) -> Recorder:
 KIND = Kind(
     label="Ghi lưu (kiểm thính)",
     open=record,
+    sounds=False,
     hint="Ghi lại mọi âm thanh đã phát của khu vực, mỗi giờ một tệp MP3, để nghe lại và làm bằng chứng.",
     fields=(
         Field(

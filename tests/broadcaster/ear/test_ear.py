@@ -28,12 +28,13 @@ def going_on(station: Station) -> list[alarms.Alarm]:
 def test_what_was_aired_is_heard_to_the_frame_in_every_zone(station: Station) -> None:
     station.broadcast()
     station.listen()
+    wait_for(lambda: station.listeners() == len(station.zones), seconds=60)
     with station.database.writing() as session:
         ids = [station.announce(session, 1.0).id, station.announce(session, 0.8).id]
         starts_at = soon()
         station.book(session, ids, starts_at, "thon-dong")
 
-    wait_for(lambda: len(heard(station)) >= 4, seconds=20)
+    wait_for(lambda: len(heard(station)) >= 4, seconds=60)
 
     rows = heard(station)
     with station.database.reading() as session:
@@ -51,10 +52,10 @@ def test_what_was_aired_is_heard_to_the_frame_in_every_zone(station: Station) ->
 def test_a_station_that_does_not_answer_is_told_and_taken_back_when_it_does(station: Station) -> None:
     station.listen()
 
-    wait_for(lambda: bool(going_on(station)), seconds=20)
+    wait_for(lambda: bool(going_on(station)), seconds=60)
     (alarm,) = going_on(station)
     station.broadcast()
-    wait_for(lambda: not going_on(station), seconds=20)
+    wait_for(lambda: not going_on(station), seconds=60)
 
     assert (alarm.kind, alarm.zone_id) == (alarms.Kind.UNREACHABLE, None)
     with station.database.reading() as session:

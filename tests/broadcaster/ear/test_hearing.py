@@ -104,7 +104,7 @@ def test_what_the_log_begins_anew_is_not_repeated_even_if_that_is_read_late() ->
 
     room.play(clip[: 30 * SIZE] + SILENCE * 20 + clip[: 20 * SIZE])
     (claim, _) = room.known[0]
-    claim.events += [Event(Happening.PAUSED, NOW, 30, "x"), Event("moved", NOW, 0, "x")]
+    claim.events += [Event(Happening.PAUSED, NOW, 30, "x"), Event(Happening.MOVED, NOW, 0, "x")]
     room.play(clip[20 * SIZE :] + A_WHILE)
 
     assert (room.tally().frames, room.tally().repeated) == (90, 0)

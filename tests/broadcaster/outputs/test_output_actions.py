@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import alarms
+from broadcaster import alarms, output_testing
 from broadcaster import output_actions as actions
 from broadcaster import output_queries as queries
 from broadcaster import output_states as states
@@ -15,7 +15,7 @@ from broadcaster.outputs.port import Health
 from broadcaster.outputs.table import KINDS
 from station.errors import BadInput, Forbidden, NotFound
 from station.models import AuditEntry
-from tests.conftest import NOW, People
+from tests.conftest import NOW, SAIGON, People
 
 ADDRESS = "http://may-chu:8000/xa.mp3"
 VALUES = {"address": ADDRESS, "password": "bí mật"}
@@ -42,7 +42,7 @@ def test_what_was_set_up_is_what_play_out_opens(session: Session, output: Output
 def test_a_password_is_in_no_audit_row_and_in_no_print(session: Session, people: People, output: Output) -> None:
     setup = actions.Setup(output.zone_id, "Khác", {**VALUES, "password": "mới tinh"})
     actions.change(session, output.id, setup, by=people.chief, now=NOW)
-    actions.ask_for_test(session, output.id, by=people.chief, now=NOW)
+    output_testing.ask(session, output.id, by=people.chief, now=NOW, timezone=SAIGON)
     actions.delete(session, output.id, by=people.chief, now=NOW)
 
     told = " ".join(str(entry.detail) for entry in session.scalars(select(AuditEntry)))
@@ -113,31 +113,16 @@ def test_only_an_administrator_touches_outputs(session: Session, people: People,
         lambda: actions.change(session, output.id, setup, by=by, now=NOW),
         lambda: actions.switch(session, output.id, on=False, by=by, now=NOW),
         lambda: actions.delete(session, output.id, by=by, now=NOW),
-        lambda: actions.ask_for_test(session, output.id, by=by, now=NOW),
+        lambda: output_testing.ask(session, output.id, by=by, now=NOW, timezone=SAIGON),
     ):
         with pytest.raises(Forbidden):
             attempt()
 
 
-def test_what_is_switched_off_is_neither_opened_nor_tested(session: Session, people: People, output: Output) -> None:
+def test_what_is_switched_off_is_not_opened(session: Session, people: People, output: Output) -> None:
     actions.switch(session, output.id, on=False, by=people.chief, now=NOW)
 
-    with pytest.raises(actions.SwitchedOff):
-        actions.ask_for_test(session, output.id, by=people.chief, now=NOW)
-
     assert queries.specs(session) == []
-
-
-def test_a_test_is_taken_once_and_only_while_somebody_listens(session: Session, people: People, output: Output) -> None:
-    actions.ask_for_test(session, output.id, by=people.chief, now=NOW)
-    asked = queries.tests_are_asked(session)
-
-    first, second = (actions.take_tests(session, now=SECONDS[1]) for _ in range(2))
-    actions.ask_for_test(session, output.id, by=people.chief, now=NOW)
-    late = actions.take_tests(session, now=SECONDS[11])
-
-    assert (asked, first, second, late) == (True, [output.id], [], [])
-    assert not queries.tests_are_asked(session)
 
 
 def test_a_deleted_output_is_gone(session: Session, people: People, output: Output) -> None:

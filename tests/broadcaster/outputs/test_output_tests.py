@@ -8,20 +8,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from broadcaster import output_actions as actions
+from broadcaster import output_testing
 from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
 from broadcaster.transmitter.reel import Reel
 from content.airformat import SPEECH, check_frames
 from station import clock
 from station.database import Database
-from tests.conftest import People
+from tests.conftest import SAIGON, People
 
 
 @pytest.fixture
 def number(session: Session, people: People, zones: dict[str, int]) -> int:
-    setup = actions.Setup(zones["xa"], "", {"address": "http://may-chu/xa", "password": "x"})
-    output = actions.add(session, "icecast", setup, by=people.chief, now=clock.now())
-    actions.ask_for_test(session, output.id, by=people.chief, now=clock.now())
+    now = clock.now()
+    output = actions.add(session, "file", actions.Setup(zones["xa"], "", {}), by=people.chief, now=now)
+    output_testing.ask(session, output.id, by=people.chief, now=now, timezone=SAIGON)
     session.commit()
     return output.id
 

@@ -1,0 +1,172 @@
+"""Whatever is booked, broken in, killed or withdrawn: what no air may ever do."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from broadcaster.happening import SOUNDING, Happening
+from broadcaster.outcome import Outcome
+from playlists.catchup import CatchUp, Policy
+from playlists.priority import Priority
+from tests.broadcaster.airsim import Air
+from tests.broadcaster.airvalues import at, cleared, programme
+
+ITEMS = range(1, 9)
+URGENT = range(21, 24)
+LONGEST = 600.0  # seconds after which everything must have become something
+BEFORE_A_HIGHER = (Happening.PAUSED, Happening.ENDED)
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A programme to be booked, with the numbers of its items (a pause is negative)."""
+
+    begins: int
+    items: tuple[int, ...]
+    priority: int
+    policy: Policy
+    lasts: int | None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that somebody does, or that befalls the machine, at a second after START."""
+
+    at: int
+    kind: str
+    what: int
+    fast: bool
+
+
+policies = st.builds(Policy, st.sampled_from(CatchUp), st.just(1))
+programmes = st.builds(
+    Booked,
+    begins=st.integers(0, 60),
+    items=st.lists(st.one_of(st.sampled_from(ITEMS), st.integers(-15, -1)), min_size=1, max_size=6).map(tuple),
+    priority=st.sampled_from([0, 0, 0, Priority.HIGH, Priority.FILLER]),
+    policy=policies,
+    lasts=st.one_of(st.none(), st.integers(5, 60)),
+)
+deeds = st.builds(
+    Deed,
+    at=st.integers(-5, 120),
+    kind=st.sampled_from(["break in", "break in", "kill", "withdraw", "end break-in", "look"]),
+    what=st.integers(1, 20),
+    fast=st.booleans(),
+)
+lengths = st.lists(st.integers(2, 20), min_size=len(ITEMS), max_size=len(ITEMS))
+urgencies = st.lists(st.sampled_from(["normal", "priority", "urgent"]), min_size=len(ITEMS), max_size=len(ITEMS))
+
+
+def do(air: Air, deed: Deed) -> None:
+    """Let something happen."""
+    match deed.kind:
+        case "break in":
+            number = URGENT[deed.what % len(URGENT)]
+            items = [number] * (1 + deed.what % 2)
+            air.break_in(100 + len(air.occurrences), *items, ahead_of_the_look=deed.fast)
+        case "kill":
+            air.kill()
+            air.run(deed.what)
+            air.revive()
+        case "withdraw":
+            air.withdraw(1 + deed.what % len(ITEMS))
+        case "end break-in":
+            air.withdraw(URGENT[deed.what % len(URGENT)])
+        case _:
+            air.look()
+
+
+def lived(booked: list[Booked], done: list[Deed], seconds: list[int], urgency: list[str]) -> Air:
+    """Return the air after all that, when there is nothing more to come."""
+    standings = {n: cleared(n, length, word) for n, length, word in zip(ITEMS, seconds, urgency, strict=True)}
+    air = Air({**standings, **{n: cleared(n, 5 + n % 3 * 4, "urgent") for n in URGENT}})
+    for number, each in enumerate(booked, 1):
+        end = None if each.lasts is None else each.begins + each.lasts
+        told = programme(number, each.begins, priority=each.priority, policy=each.policy, ends_by=end)
+        air.add(told, *each.items)
+    for deed in sorted(done, key=lambda deed: deed.at):
+        air.run(max(0.0, deed.at - air.now))
+        do(air, deed)
+    air.run(LONGEST - air.now)
+    air.close_overdue()
+    return air
+
+
+def check_nothing_airs_twice_to_the_end(air: Air) -> None:
+    last = {(row.id, row.frames - 1): (row.occurrence.key, row.item) for row in air.rows.values() if row.frames}
+    ends = Counter(last[frame] for frame in air.heard() if frame in last)
+    assert all(count == 1 for count in ends.values())
+    assert len({(row.occurrence.key, row.item) for row in air.rows.values()}) == len(air.rows)
+
+
+def check_equals_never_cut_each_other(air: Air) -> None:
+    sounds = [note for note in air.notes if note.happening in SOUNDING or note.happening in BEFORE_A_HIGHER]
+    for one, two in pairwise(sounds):
+        cut, begun = air.rows[one.as_run_id], air.rows[two.as_run_id]
+        if one.happening is not Happening.PAUSED or two.happening not in SOUNDING or two.at - one.at > 0.05:
+            continue
+        same = cut.occurrence.key == begun.occurrence.key
+        assert same or begun.occurrence.priority > cut.occurrence.priority, (cut, begun)
+
+
+def check_hard_ends_are_kept(air: Air) -> None:
+    for note in air.notes:
+        end = air.rows[note.as_run_id].occurrence.ends_by
+        if end is not None and note.happening in BEFORE_A_HIGHER:
+            assert at(note.at) <= end + timedelta(seconds=0.6)  # what is found late is forgiven so much
+
+
+def check_everything_became_something(air: Air) -> None:
+    for row in air.rows.values():
+        told = row.story
+        assert told.outcome not in (Outcome.CLAIMED, Outcome.ON_AIR), row
+        assert told.outcome is Outcome.AIRED or told.reason or row.story.outcome is Outcome.LATE, row
+        if told.outcome in (Outcome.AIRED, Outcome.LATE):
+            assert told.frames == row.frames
+    for occurrence in air.occurrences:
+        written = {row.item for row in air.rows.values() if row.occurrence.key == occurrence.key}
+        promised = {line.key for line in air.lines[occurrence.key] if line.announcement_id is not None}
+        assert written == promised, (occurrence, promised - written)
+
+
+def check_the_log_counts_what_was_heard(air: Air) -> None:
+    if any(each for each in air.rows.values() if "bị dừng" in each.story.reason):
+        return  # what was heard up to a crash is known to a tick only
+    heard = Counter(number for number, _ in air.heard())
+    assert {row.id: row.story.frames for row in air.rows.values() if row.story.frames} == dict(heard)
+
+
+CHECKS: tuple[Callable[[Air], None], ...] = (
+    check_nothing_airs_twice_to_the_end,
+    check_equals_never_cut_each_other,
+    check_hard_ends_are_kept,
+    check_everything_became_something,
+    check_the_log_counts_what_was_heard,
+)
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(programmes, min_size=1, max_size=4), st.lists(deeds, max_size=6), lengths, urgencies)
+def test_whatever_happens_the_air_keeps_its_promises(
+    booked: list[Booked], done: list[Deed], seconds: list[int], urgency: list[str]
+) -> None:
+    air = lived(booked, done, seconds, urgency)
+
+    for check in CHECKS:
+        check(air)
+
+
+@given(lengths, st.integers(1, 8))
+@settings(max_examples=20, deadline=None, derandomize=True)
+def test_undisturbed_everything_airs_whole_and_on_time(seconds: list[int], count: int) -> None:
+    air = lived([Booked(0, tuple(range(1, count + 1)), 0, Policy(), None)], [], seconds, ["normal"] * len(ITEMS))
+
+    assert [outcome for _, outcome in air.told()] == ["aired"] * count
+    assert [number for number, _ in air.heard()] == sorted(number for number, _ in air.heard())
+    assert air.rows[1].planned_at == at(0)
