@@ -89,7 +89,8 @@ class PlayOut:
         finally:
             self._link.end()
             await looking.close()
-            await asyncio.to_thread(looking.write_entries)
+            with contextlib.suppress(OperationalError):  # the spool has them
+                await asyncio.to_thread(looking.write_entries)
 
     async def _stand_by(self) -> datetime | None:
         patience = lease.Patience()
@@ -114,6 +115,8 @@ class PlayOut:
             if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
                 raise LeaseLost
             self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
+            if self._serving.is_set():
+                self._looking.spool.touch()
             await asyncio.sleep(lease.BEAT_SECONDS)
 
     async def _watch(self) -> None:
@@ -157,6 +160,11 @@ class PlayOut:
 
     def _make_up(self, beat_at: datetime | None) -> None:
         told, now = self._settings, clock.now()
+        with self._database.writing() as session:
+            alive_at = self._looking.spool.take_in(session)
+        self._looking.spool.forget_others()
+        signs = [each for each in (beat_at, alive_at) if each]
+        beat_at = max(signs, default=None)
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
 
     async def _sweep(self) -> None:

@@ -15,6 +15,7 @@ from playlists.spans import Span, audible, free, merged
 from playlists.timetable import Occurrence
 
 ONE_DAY = timedelta(days=1)
+ENDS_LATE = timedelta(seconds=5)  # what began late is left to finish
 HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound around it: nothing else fills it
 
 
@@ -93,7 +94,7 @@ def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
     found = []
     for each in laid:
         for slot in each.rundown.claimed:
-            if slot.ends_at <= now:
+            if slot.ends_at + ENDS_LATE <= now:
                 continue
             found += [_stretch(slot, begin, end) for begin, end in _parts(slot, each)]
     sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]

@@ -31,6 +31,17 @@ class Cue:
     sound: Sound
     due: float
 
+    @property
+    def ends(self) -> float:
+        """When its last frame is over, by the plan."""
+        return self.due + (self.stretch.end_frame - self.stretch.first_frame) * FRAME_SECONDS
+
+    def frames_left(self, at: float) -> int:
+        """Return how many frames may still be sent: what something lies over stops by the clock, however late it is."""
+        if self.stretch.end_frame == self.stretch.frames:
+            return self.stretch.frames
+        return max(0, ceil((self.ends - at) / FRAME_SECONDS - JUST))
+
 
 @dataclass(frozen=True)
 class Note:
@@ -104,7 +115,11 @@ class Feed:
         assert self.cue is not None and self._cursor is not None
         if now - self._cursor > STALLED:
             self._skip(now)
-        frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), self.cue.stretch.end_frame - self._frame)
+        end = min(self.cue.stretch.end_frame, self._frame + self.cue.frames_left(self._cursor))
+        frames = min(ceil((horizon - self._cursor) / FRAME_SECONDS - JUST), end - self._frame)
+        if frames <= 0:
+            self._finish(self._cursor)
+            return
         try:
             parts.append(self.cue.sound.take(self._frame, frames))
         except SoundLost as lost:
@@ -112,7 +127,7 @@ class Feed:
             return
         self._frame += frames
         self._cursor += frames * FRAME_SECONDS
-        if self._frame >= self.cue.stretch.end_frame:
+        if self._frame >= end:
             self._finish(self._cursor)
 
     def _wait(self, parts: list[bytes], now: float, horizon: float) -> float | None:
@@ -141,7 +156,7 @@ class Feed:
         skips = is_live or (cue.stretch.joins and late > FORGIVEN)
         skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
-        if self._frame >= cue.stretch.end_frame:
+        if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
@@ -161,8 +176,8 @@ class Feed:
         same = [cue for cue in cues if _continues(self.cue, cue)]
         is_moved = any(cue.stretch.as_run_id == self.cue.stretch.as_run_id for cue in cues)
         holding = (cue for cue in same if cue.stretch.first_frame <= self._frame < cue.stretch.end_frame)
-        if (cue := next(holding, None)) is not None:
-            self.cue = Cue(cue.stretch, self.cue.sound, self.cue.due)
+        if (cue := next(holding, None)) is not None and cue.frames_left(now) > 0:
+            self.cue = Cue(cue.stretch, self.cue.sound, cue.due)
         elif is_moved:  # the rest of it comes later, or it begins anew
             self._finish(now)
         elif (reason := reasons.get(self.cue.stretch.as_run_id)) or not self._is_finishing_late(now):
@@ -170,9 +185,7 @@ class Feed:
 
     def _is_finishing_late(self, now: float) -> bool:
         """Has the plan done with what sounds only because its time is over, while it began late and is not?"""
-        assert self.cue is not None
-        stretch = self.cue.stretch
-        return self.cue.due + (stretch.end_frame - stretch.first_frame) * FRAME_SECONDS <= now + JUST
+        return self.cue is not None and self.cue.ends <= now + JUST
 
     def _stop(self, now: float, reason: str) -> None:
         assert self.cue is not None

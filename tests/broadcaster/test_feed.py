@@ -201,6 +201,28 @@ def test_what_begins_late_and_must_be_heard_whole_loses_nothing_whatever_the_pla
     assert rig.told() == [(1, "started", 0), (1, "ended", 100), (2, "started", 0), (2, "ended", 10)]
 
 
+def test_a_break_in_cuts_what_runs_late_by_the_clock_and_not_by_its_frames(rig: Rig) -> None:
+    rig.load(cue(1, -1.2, end=200, frames=200), now=0.0)
+    rig.play(0.0, 1.2)
+    before = len(rig.sounding())
+
+    pieces = cue(1, -1.2, end=100, frames=200), cue(2, 1.2), cue(1, 1.44, first=110, end=200, frames=200)
+    rig.load(*pieces, now=1.2)
+    rig.play(1.2, 2.0)
+
+    assert rig.sounding()[before] == "b000"
+    assert rig.told()[1:3] == [(1, "paused", before), (2, "started", 0)]
+
+
+def test_a_known_interruption_comes_on_time_although_what_it_cuts_began_late(rig: Rig) -> None:
+    rig.load(cue(1, -0.24, end=50, frames=200), cue(2, 0.96), now=0.0)
+
+    rig.play(0.0, 2.0)
+
+    assert rig.frames().index("b000") == 40
+    assert rig.told()[1:3] == [(1, "paused", 40), (2, "started", 0)]
+
+
 def test_what_finishes_late_still_stops_when_it_is_withdrawn(rig: Rig) -> None:
     rig.load(cue(1, -2.0, end=100, frames=100), now=0.0)
     rig.play(0.0, 1.2)
