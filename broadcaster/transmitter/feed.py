@@ -153,13 +153,14 @@ class Feed:
             self._cursor = now
         late = self._cursor - cue.due
         is_live = cue.stretch.begun and ":" in cue.stretch.clip_sha256  # it goes on elsewhere, and ends when it ends
-        skipped = floor(late / FRAME_SECONDS) if is_live or (cue.stretch.joins and late > FORGIVEN) else 0
+        skips = is_live or (cue.stretch.joins and late > FORGIVEN)
+        skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if late > FORGIVEN else ""
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _skip(self, now: float) -> None:
