@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from broadcaster.happening import Happening
+from broadcaster.happening import FINAL, Happening
 from broadcaster.models import AsRun, AsRunEvent, Heard
 from broadcaster.stretch import FRAME
 
@@ -56,17 +56,17 @@ class Claim:
     @property
     def is_over(self) -> bool:
         """Does the log say that nothing of it comes any more?"""
-        return bool(self.events) and self.events[-1].happening in (Happening.ENDED, Happening.MISSED)
+        return any(each.happening in FINAL for each in self.events)
 
     @property
     def is_missed(self) -> bool:
         """Does the log say that nothing of it was sent?"""
-        return bool(self.events) and self.events[-1].happening == Happening.MISSED
+        return any(each.happening == Happening.MISSED for each in self.events)
 
     @property
     def over_at(self) -> datetime | None:
         """When it was over."""
-        return self.events[-1].at if self.is_over else None
+        return max(each.at for each in self.events) if self.is_over else None
 
     @property
     def is_from_outside(self) -> bool:

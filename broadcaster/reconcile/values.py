@@ -123,7 +123,7 @@ class Row:
     @property
     def over_at(self) -> datetime | None:
         """When it was over."""
-        return self.events[-1].at if self.is_over else None
+        return max(each.at for each in self.events) if self.is_over else None
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
