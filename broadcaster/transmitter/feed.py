@@ -98,7 +98,7 @@ class Feed:
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
-        while horizon - self._cursor > JUST * FRAME_SECONDS and wake is None:  # else no frame is due, and none would be
+        while (horizon - self._cursor > JUST * FRAME_SECONDS or self._is_overtaken(now)) and wake is None:
             if self.cue is not None:
                 self._sound(parts, now, horizon)
             else:
@@ -110,6 +110,10 @@ class Feed:
         elif parts:
             self._send(b"".join(parts))
         return wake
+
+    def _is_overtaken(self, now: float) -> bool:
+        """Is something due that cannot wait until what was sent ahead has passed?"""
+        return self.cue is None and not self._flowing and bool(self._queue) and self._queue[0].due <= now + JUST
 
     def _sound(self, parts: list[bytes], now: float, horizon: float) -> None:
         assert self.cue is not None and self._cursor is not None

@@ -70,6 +70,16 @@ def test_a_break_in_sounds_at_once_and_what_it_cut_goes_on_after_it(rig: Rig) ->
     assert rig.told()[1:4] == [(1, "paused", before), (2, "started", 0), (2, "ended", 10)]
 
 
+def test_a_break_in_does_not_wait_until_what_was_sent_ahead_has_passed(rig: Rig) -> None:
+    rig.load(cue(1, 0.0, end=100, frames=100), now=0.0)
+    rig.play(0.0, 0.6)
+    rig.load(cue(1, 0.0, end=21, frames=100), cue(2, 0.5), now=0.5)
+
+    rig.feed.push(0.5, 0.6)
+
+    assert rig.frames()[25:] == ["b000", "b001", "b002", "b003", "b004"]
+
+
 def test_what_is_no_longer_wanted_stops_at_once_with_its_reason(rig: Rig) -> None:
     rig.load(cue(1, 0.0, end=100, frames=100), now=0.0)
     rig.play(0.0, 0.5)
