@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from broadcaster.happening import FINAL, SOUNDING, Happening
 from broadcaster.models import AsRun, AsRunEvent
@@ -66,28 +66,18 @@ def claim_of(row: Claimed, events: Sequence[Event]) -> Claim:
 
 def _query(occurrences: Sequence[str], zones: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     """Every claim with the last thing that befell it."""
-    last = aliased(AsRunEvent)
-    newest = select(func.max(AsRunEvent.id)).where(AsRunEvent.as_run_id == AsRun.id).correlate(AsRun).scalar_subquery()
+    run, event = AsRun.__table__.c, AsRunEvent.__table__.c
+    last = AsRunEvent.__table__.alias()
+    newest = select(func.max(event.id)).where(event.as_run_id == run.id).correlate(AsRun.__table__).scalar_subquery()
+    told = (run.id, run.occurrence, run.item, run.zone_id, run.announcement_id, run.title, run.clip_sha256)
     query = (
-        select(
-            AsRun.id,
-            AsRun.occurrence,
-            AsRun.item,
-            AsRun.zone_id,
-            AsRun.announcement_id,
-            AsRun.title,
-            AsRun.clip_sha256,
-            AsRun.frames,
-            AsRun.planned_at,
-            last.happening,
-            last.at,
-            last.frame,
-        )
-        .outerjoin(last, last.id == newest)
-        .where(AsRun.occurrence.in_(occurrences))
-        .order_by(AsRun.id)
+        select(*told, run.frames, run.planned_at, last.c.happening, last.c.at, last.c.frame)
+        .select_from(AsRun.__table__)
+        .outerjoin(last, last.c.id == newest)
+        .where(run.occurrence.in_(occurrences))
+        .order_by(run.id)
     )
-    return query if zones is None else query.where(AsRun.zone_id.in_(zones))
+    return query if zones is None else query.where(run.zone_id.in_(zones))
 
 
 def events_of(session: Session, as_run_ids: Sequence[int]) -> Mapping[int, Sequence[Event]]:

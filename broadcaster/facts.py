@@ -15,7 +15,7 @@ from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
-from content.clearance import Standing
+from content.clearance import Fillable, Standing
 from content.queries import standings
 from playlists import announcing, fillings, guarding
 from playlists import queries as plans
@@ -83,7 +83,7 @@ def read(
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
-    known, lines = _stand(session, claims, lines, relayed, now, timezone)
+    known, lines = _stand(session, starts, claims, lines, relayed, now, timezone)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
     there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
@@ -94,12 +94,39 @@ def read(
 
 
 def _stand(
-    session: Session, claims: Claims, lines: Lines, relayed: Relayed, now: datetime, timezone: tzinfo
+    session: Session,
+    starts: Iterable[Occurrence],
+    claims: Claims,
+    lines: Lines,
+    relayed: Relayed,
+    now: datetime,
+    timezone: tzinfo,
 ) -> tuple[dict[int, Standing], Lines]:
-    """Return how everything named stands, and the lines together with what is aired in the place of failing relays."""
-    named = _named(lines) | relayed.announcements | {each.announcement_id for each in _going_on(claims)}
-    known = standings(session, named)
+    """Return how everything stands that may yet sound, and the lines with what is aired in place of failing relays.
+
+    What has been aired is not asked for again, but where a line speaks of its whole programme.
+    """
+    named = {number for each in starts for number in _to_come(each, lines.get(each.key, ()), claims)}
+    known = standings(session, named | relayed.announcements | {each.announcement_id for each in _going_on(claims)})
+    speaking = {number for number, each in known.items() if isinstance(each, Fillable)}
+    whole = (_numbers(found) for found in lines.values() if speaking and not speaking.isdisjoint(_numbers(found)))
+    if rest := {number for numbers in whole for number in numbers} - known.keys():
+        known |= standings(session, rest)
     return known | relayed.standings(claims), lines | relayed.lines(known, now, timezone)
+
+
+def _to_come(occurrence: Occurrence, lines: Sequence[Line], claims: Claims) -> set[int]:
+    """Return what some zone has not claimed yet of an occurrence."""
+    places = {line.key: place for place, line in enumerate(lines)}
+    first = len(lines)
+    for zone_id in occurrence.zones:
+        claimed_there = claims.get((occurrence.key, zone_id), ())
+        first = min(first, 1 + max((places.get(each.key, -1) for each in claimed_there), default=-1))
+    return _numbers(lines[first:])
+
+
+def _numbers(lines: Iterable[Line]) -> set[int]:
+    return {line.announcement_id for line in lines if line.announcement_id}
 
 
 def _going_on(claims: Claims) -> list[Claim]:
@@ -150,10 +177,6 @@ def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Li
     return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
 
 
-def _named(lines: Mapping[str, Sequence[Line]]) -> set[int]:
-    return {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
-
-
 def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:
     """Return the occurrences as far as these zones hear them."""
     return [
@@ -165,5 +188,4 @@ def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occur
 
 def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
     wanted = {each.playlist_id for each in starts}
-    rows = session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))
-    return {row.id: row.changed_at for row in rows}
+    return dict(session.execute(select(Playlist.id, Playlist.changed_at).where(Playlist.id.in_(wanted))).all())

@@ -218,6 +218,11 @@ class Looking:
         else:
             self._sounding.discard(entry.as_run_id)
 
+    @property
+    def has_news(self) -> bool:
+        """Is there anything to be written down?"""
+        return bool(self._entries or self._steps)
+
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""
         with self._one_writer:

@@ -123,10 +123,10 @@ class PlayOut:
         while True:
             await asyncio.sleep(lease.BEAT_SECONDS)
             try:
-                taken, deed = await asyncio.to_thread(self._beat)
+                mine, deed = await asyncio.to_thread(self._beat)
             except OperationalError:
                 continue  # nobody can take the lease while nobody can write
-            if not taken.mine:
+            if not mine:
                 raise LeaseLost
             self._beaten_at = clock.monotonic()
             if deed != self._seen_deed:
@@ -140,9 +140,9 @@ class PlayOut:
         with self._database.writing() as session:
             return lease.take(session, self._who, now=clock.now(), is_stale=is_stale)
 
-    def _beat(self) -> tuple[lease.Taken, int]:
+    def _beat(self) -> tuple[bool, int]:
         with self._database.writing() as session:
-            return lease.take(session, self._who, now=clock.now(), is_stale=False), audit.newest(session)
+            return lease.renew(session, self._who, now=clock.now()), audit.newest(session)
 
     async def _prepare(self) -> None:
         while True:
@@ -154,6 +154,8 @@ class PlayOut:
     async def _record(self) -> None:
         while True:
             await asyncio.sleep(RECORD_SECONDS)
+            if not self._looking.has_news:
+                continue
             with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
                 if await asyncio.to_thread(self._looking.write_entries):
                     self._looking.look()

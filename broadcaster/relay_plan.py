@@ -11,6 +11,7 @@ from playlists.rundown import FRAME, Claim, Coming, Cut, Slot
 from playlists.spans import Span
 
 READY = timedelta(seconds=2)  # before its turn a relay that gives no sound is replaced
+JUST_BEGUN = timedelta(milliseconds=500)  # in which the transmitter may not have heard of a failure
 NEVER = "nguồn tiếp sóng không có tiếng suốt giờ phát"
 
 
@@ -30,7 +31,8 @@ def holes(claims: Iterable[Claim], relays: Relays, *, now: datetime) -> tuple[Sp
     found = []
     for claim in claims:
         if (away := _away(claim, relays, now)) is not None:
-            begin = max(away.since, claim.starts_at)
+            at_once = away.since >= claim.starts_at - JUST_BEGUN  # it may sound already: a first frame is left to it
+            begin = max(away.since, claim.starts_at + FRAME if at_once else claim.starts_at)
             end = claim.ends_at if away.until is None else min(away.until, claim.ends_at)
             found += [(begin, end)] if begin < end else []
     return tuple(found)

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from content.lifecycle import STATE_NAMES, State
-from content.models import WITH_BLANKS, Announcement, Approval, Form, Verdict
+from content.models import WITH_BLANKS, Announcement, Form, Verdict
 from station import tree
 from station.errors import BadInput, StationError
 
@@ -154,6 +156,27 @@ class Fillable:
 Standing = Cleared | Barred | Fillable | Over
 
 
+class Known(NamedTuple):
+    """An announcement as it stands now, and the last decision about it; `text` and `readings` of a line only."""
+
+    announcement_id: int
+    form: str
+    state: str
+    urgency: str
+    zone_ids: Sequence[int]
+    valid_from: date | None
+    valid_until: date | None
+    revision_id: int
+    title: str
+    text: str
+    readings: Mapping[str, str] | None
+    clip_sha256: str | None
+    frames: int | None
+    approval_id: int | None
+    verdict: str | None
+    digest: str | None
+
+
 def digest(
     clip_sha256: str,
     zone_ids: Iterable[int],
@@ -162,8 +185,22 @@ def digest(
     *line: object,
 ) -> str:
     """Return the hash that an approval binds: this sound, these zones and days; of a line also text and readings."""
-    bound = [clip_sha256, sorted(set(zone_ids)), str(valid_from), str(valid_until), *line]
+    bound = (clip_sha256, tuple(sorted(set(zone_ids))), valid_from, valid_until)
+    return _digest(*bound, line) if line else _remembered_digest(*bound)
+
+
+def _digest(
+    clip_sha256: str,
+    zone_ids: tuple[int, ...],
+    valid_from: date | None,
+    valid_until: date | None,
+    line: Sequence[object] = (),
+) -> str:
+    bound = [clip_sha256, zone_ids, str(valid_from), str(valid_until), *line]
     return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
+
+
+_remembered_digest = lru_cache(maxsize=16_384)(_digest)  # play-out asks for the same ones at every look
 
 
 def digest_of(announcement: Announcement) -> str:
@@ -174,31 +211,31 @@ def digest_of(announcement: Announcement) -> str:
     return digest(sha, announcement.zone_ids, announcement.valid_from, announcement.valid_until, *line)
 
 
-def standing(announcement: Announcement, last: Approval | None, parents: Mapping[int, int | None]) -> Standing:
+def standing(known: Known, below: Mapping[int, frozenset[int]]) -> Standing:
     """Return what may be aired, or why nothing may; only an approval of exactly this counts."""
-    revision = announcement.current
-    state = State(announcement.state)
-    if state is not State.APPROVED:
-        return Barred(announcement.id, revision.title, f"bản tin ở trạng thái «{STATE_NAMES[state]}»")
-    if revision.clip is None or last is None or last.verdict != Verdict.APPROVED:
-        return Barred(announcement.id, revision.title, "bản tin chưa được duyệt")
-    if last.digest != digest_of(announcement):
-        return Barred(announcement.id, revision.title, "bản tin đã thay đổi sau khi duyệt")
-    if announcement.form == Form.TEMPLATE:
-        return Barred(announcement.id, revision.title, BLANK)
+    number, title = known.announcement_id, known.title
+    if known.state != State.APPROVED:
+        return Barred(number, title, f"bản tin ở trạng thái «{STATE_NAMES[State(known.state)]}»")
+    if not known.clip_sha256 or known.frames is None or not known.approval_id or known.verdict != Verdict.APPROVED:
+        return Barred(number, title, "bản tin chưa được duyệt")
+    line = [known.text, dict(known.readings or {})] if known.form in WITH_BLANKS else []
+    if known.digest != digest(known.clip_sha256, known.zone_ids, known.valid_from, known.valid_until, *line):
+        return Barred(number, title, "bản tin đã thay đổi sau khi duyệt")
+    if known.form == Form.TEMPLATE:
+        return Barred(number, title, BLANK)
     cleared = Cleared(
-        announcement_id=announcement.id,
-        title=revision.title,
-        urgency=announcement.urgency,
-        clip_sha256=revision.clip.sha256,
-        frames=revision.clip.frames,
-        approval_id=last.id,
-        zones=tree.spread(announcement.zone_ids, parents),
-        valid_from=announcement.valid_from,
-        valid_until=announcement.valid_until,
-        form=announcement.form,
+        announcement_id=number,
+        title=title,
+        urgency=known.urgency,
+        clip_sha256=known.clip_sha256,
+        frames=known.frames,
+        approval_id=known.approval_id,
+        zones=tree.heard_in(known.zone_ids, below),
+        valid_from=known.valid_from,
+        valid_until=known.valid_until,
+        form=known.form,
     )
-    return Fillable(cleared, revision.id, revision.text) if announcement.form == Form.LINE else cleared
+    return Fillable(cleared, known.revision_id, known.text) if known.form == Form.LINE else cleared
 
 
 def check_approver(author_ids: Iterable[int], approver_id: int, name: str) -> None:

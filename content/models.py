@@ -174,7 +174,7 @@ class Approval(Base):
 
     __tablename__ = "approval"
     id: Mapped[int] = mapped_column(primary_key=True)
-    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), index=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     clip_sha256: Mapped[str] = mapped_column(ForeignKey("clip.sha256"))
     digest: Mapped[str] = mapped_column(String(64))

@@ -40,7 +40,7 @@ class Item(Base):
 
     __tablename__ = "item"
     id: Mapped[int] = mapped_column(primary_key=True)
-    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlist.id"))
+    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlist.id"), index=True)
     place: Mapped[int]
     kind: Mapped[str] = mapped_column(String(12))
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))

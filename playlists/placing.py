@@ -162,18 +162,17 @@ def _in_its_time(unit: Unit, cleared: Cleared, hands: Hands, occurrence: Occurre
 
 def _when_free(unit: Unit, cleared: Cleared, hands: Hands, occurrence: Occurrence, around: Around) -> Coming:
     """An item that may wait: it begins when the one before it is over and the air is free for all of it."""
-    due = first_fit(hands.actual, unit.length, around.taken)
-    is_past, is_late = due + unit.length <= around.now, due < around.now - FORGIVEN
+    length = unit.length
+    due = first_fit(hands.actual, length, around.taken)
+    is_past, is_late = due + length <= around.now, due < around.now - FORGIVEN
     if is_past and occurrence.policy.catch_up is not CatchUp.LATE:
         return Lost(_slot(unit, cleared, due, hands.planned), NOT_RUNNING)
-    starts_at = first_fit(max(due, around.now + SOON), unit.length, around.taken) if is_late else due
+    starts_at = first_fit(max(due, around.now + SOON), length, around.taken) if is_late else due
     if starts_at - hands.planned > occurrence.policy.patience:
         return _refused(unit, hands, NOT_RUNNING if is_past else TOO_LATE)
     because = WAITED if due > hands.actual else BACK if is_late else SHIFTED
     planned = min(hands.planned, starts_at)
-    return replace(
-        _slot(unit, cleared, starts_at, planned, because if planned < starts_at else ""), sounds_at=starts_at
-    )
+    return _slot(unit, cleared, starts_at, planned, because if planned < starts_at else "", starts_at)
 
 
 def _fits(what: Coming, occurrence: Occurrence, around: Around) -> bool:
@@ -192,7 +191,14 @@ def _refused(unit: Unit, hands: Hands, reason: str) -> Refused:
     return Refused(unit.key, unit.announcement_id, unit.title, hands.actual, reason)
 
 
-def _slot(unit: Unit, cleared: Cleared, starts_at: datetime, planned_at: datetime, because: str = "") -> Slot:
+def _slot(
+    unit: Unit,
+    cleared: Cleared,
+    starts_at: datetime,
+    planned_at: datetime,
+    because: str = "",
+    sounds_at: datetime | None = None,
+) -> Slot:
     return Slot(
         key=unit.key,
         announcement_id=unit.announcement_id,
@@ -203,4 +209,5 @@ def _slot(unit: Unit, cleared: Cleared, starts_at: datetime, planned_at: datetim
         approval_id=cleared.approval_id,
         planned_at=planned_at,
         put_off_because=because,
+        sounds_at=sounds_at,
     )

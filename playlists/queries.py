@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from content.clearance import Standing
@@ -31,9 +33,9 @@ def programmes(session: Session) -> Sequence[Programme]:
 
 def bookings(session: Session, *, since: datetime) -> list[Booking]:
     """Return what the timetable needs of every programme that had not ended by then."""
-    parents = zones.parents(session)
-    running = select(Programme).where(or_(Programme.ended_at.is_(None), Programme.ended_at > since))
-    return [booking(programme, tree.spread(programme.zone_ids, parents)) for programme in session.scalars(running)]
+    heard = tree.below(zones.parents(session))
+    running = select(*Programme.__table__.columns).where(or_(Programme.ended_at.is_(None), Programme.ended_at > since))
+    return [booking(row, tree.heard_in(row.zone_ids, heard)) for row in session.execute(running)]
 
 
 def coming(session: Session, start: datetime, end: datetime, timezone: tzinfo) -> list[Occurrence]:
@@ -41,7 +43,7 @@ def coming(session: Session, start: datetime, end: datetime, timezone: tzinfo) -
     return occurrences(bookings(session, since=start), start, end, timezone)
 
 
-def booking(programme: Programme, zone_ids: frozenset[int]) -> Booking:
+def booking(programme: Programme | Row[*tuple[Any, ...]], zone_ids: frozenset[int]) -> Booking:
     """Return a programme as a value, with the zones that will sound."""
     return Booking(
         programme_id=programme.id,
@@ -60,7 +62,7 @@ def booking(programme: Programme, zone_ids: frozenset[int]) -> Booking:
     )
 
 
-def lines(items: Iterable[Item]) -> tuple[Line, ...]:
+def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
     """Return items as values. A key counts the turns of one announcement, so a playlist saved anew keeps its keys."""
     turns: dict[int, int] = {}
     found = []
@@ -79,8 +81,9 @@ def lines(items: Iterable[Item]) -> tuple[Line, ...]:
 
 def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[Line, ...]]:
     """Return the lines of the playlists named."""
-    wanted = session.scalars(select(Playlist).where(Playlist.id.in_(set(playlist_ids))))
-    return {playlist.id: lines(playlist.items) for playlist in wanted}
+    wanted = select(*Item.__table__.columns).where(Item.playlist_id.in_(set(playlist_ids)))
+    rows = session.execute(wanted.order_by(Item.playlist_id, Item.place))
+    return {number: lines(items) for number, items in groupby(rows, key=lambda row: row.playlist_id)}
 
 
 def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:

@@ -48,7 +48,7 @@ class Occurrence:
     @property
     def key(self) -> str:
         """The name under which what was aired is written down; the same facts give the same name."""
-        return self.name or f"p{self.programme_id}@{self.starts_at:%Y%m%dT%H%M%SZ}"
+        return self.name or _key(self.programme_id, self.starts_at)
 
 
 def airs_on(booking: Booking, day: date) -> bool:
@@ -87,6 +87,11 @@ def _occurrence(booking: Booking, day: date, moment: datetime, zone: tzinfo) -> 
         zones=booking.zones,
         priority=booking.priority,
         booked_at=booking.booked_at,
+        name=_key(booking.programme_id, moment),  # asked for at every turn of a look
         policy=booking.policy,
         ends_by=catchup.hard_end(day, booking.starts_at, booking.hard_end, zone),
     )
+
+
+def _key(programme_id: int, starts_at: datetime) -> str:
+    return f"p{programme_id}@{starts_at:%Y%m%dT%H%M%SZ}"

@@ -69,7 +69,7 @@ def by_slug(session: Session, slug: str) -> Zone:
 
 def parents(session: Session) -> dict[int, int | None]:
     """Return each zone's parent."""
-    return {zone.id: zone.parent_id for zone in session.scalars(select(Zone))}
+    return dict(session.execute(select(Zone.id, Zone.parent_id)).all())
 
 
 def chosen(session: Session, zone_ids: Iterable[int]) -> list[Zone]:

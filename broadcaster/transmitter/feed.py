@@ -98,7 +98,7 @@ class Feed:
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
-        while horizon - self._cursor > JUST * FRAME_SECONDS and wake is None:  # else no frame is due, and none would be
+        while (horizon - self._cursor > JUST * FRAME_SECONDS or self._is_overtaken(now)) and wake is None:
             if self.cue is not None:
                 self._sound(parts, now, horizon)
             else:
@@ -110,6 +110,10 @@ class Feed:
         elif parts:
             self._send(b"".join(parts))
         return wake
+
+    def _is_overtaken(self, now: float) -> bool:
+        """Is something due that cannot wait until what was sent ahead has passed?"""
+        return self.cue is None and not self._flowing and bool(self._queue) and self._queue[0].due <= now + JUST
 
     def _sound(self, parts: list[bytes], now: float, horizon: float) -> None:
         assert self.cue is not None and self._cursor is not None
@@ -153,13 +157,14 @@ class Feed:
             self._cursor = now
         late = self._cursor - cue.due
         is_live = cue.stretch.begun and ":" in cue.stretch.clip_sha256  # it goes on elsewhere, and ends when it ends
-        skipped = floor(late / FRAME_SECONDS) if is_live or (cue.stretch.joins and late > FORGIVEN) else 0
+        skips = is_live or (cue.stretch.joins and late > FORGIVEN)
+        skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
         if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if late > FORGIVEN else ""
+        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _skip(self, now: float) -> None:

@@ -67,6 +67,10 @@ class RelayAir(Air):
             numbers.append(number)
             if each.missed_because:
                 row.events.append(Event(Happening.MISSED, min(now, slot.ends_at), 0, each.missed_because))
+            elif slot.starts_at > slot.planned:
+                row.events.append(Event(Happening.MOVED, slot.starts_at, 0, slot.put_off_because))
+        for move in plan.moves:
+            self.rows[move.as_run_id].events.append(Event(Happening.MOVED, move.to, 0, move.reason))
         for silent in plan.unheard:
             self.rows[silent.as_run_id].events.append(Event(Happening.PAUSED, silent.at, silent.frame, silent.reason))
         return airplan.make(written.down(known, plan, numbers, now=now), now=now, timezone=SAIGON)

@@ -360,6 +360,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_approval_revision_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
     )
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_approval_announcement_id"), ["announcement_id"], unique=False)
+
     op.create_table(
         "filling",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -397,6 +400,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
     )
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_playlist_id"), ["playlist_id"], unique=False)
+
     op.create_table(
         "live_talk",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -490,11 +496,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
 
     op.drop_table("live_talk")
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_playlist_id"))
+
     op.drop_table("item")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
     op.drop_table("filling")
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_announcement_id"))
+
     op.drop_table("approval")
     op.drop_table("token")
     with op.batch_alter_table("revision", schema=None) as batch_op:
