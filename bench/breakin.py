@@ -9,9 +9,9 @@ import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +22,6 @@ from bench.ears import ears
 from bench.processes import running
 from bench.size import Size
 from bench.stocked import Stock, broadcasting, stocked
-from content.airformat import SPEECH
 from station import accounts, clock
 from station.roles import Role
 from station.settings import PROJECT
@@ -33,8 +32,9 @@ ROUNDS = 10
 CLIPS = 50
 CLIP_SECONDS = 120.0
 ALERT_SECONDS = 1.5
-REST_SECONDS = 1.5
+REST_SECONDS = 4.0
 AHEAD_SECONDS = 12.0
+MARK = b"LOA-ALERT"
 
 
 def main(size: Size) -> None:
@@ -44,11 +44,10 @@ def main(size: Size) -> None:
         library = [
             stock.announce(each, f"Bản tin {at}") for at, each in enumerate(bulletins.clips(CLIPS, CLIP_SECONDS))
         ]
-        alert = bulletins.clips(CLIPS + 1, ALERT_SECONDS)[-1]
-        alert_id = stock.announce(alert, "Báo động")
+        alert_id = stock.announce(bulletins.signal(MARK, ALERT_SECONDS), "Báo động")
         with broadcasting(stock), _pages(stock):
             _play(stock, library)
-            _tell(zones, _measure(stock, alert, alert_id, size.rounds or ROUNDS))
+            _tell(zones, _measure(stock, alert_id, size.rounds or ROUNDS))
 
 
 def _play(stock: Stock, library: Sequence[int]) -> None:
@@ -80,24 +79,21 @@ def _answers(port: int) -> bool:
         line.close()
 
 
-def _measure(stock: Stock, alert: bytes, alert_id: int, rounds: int) -> list[tuple[list[float], list[float]]]:
+def _measure(stock: Stock, alert_id: int, rounds: int) -> list[tuple[list[float], list[float]]]:
     """Return for each order the seconds until each zone had it: after the answer, and after it was sent."""
     paths = [stock.path(slug) for slug in stock.zones]
     with stock.database.writing() as session:
         token = accounts.give_token(session, stock.people[Role.OPERATOR], "bench", now=clock.now())
-    frame = alert[: SPEECH.frame_bytes].hex()
-    with ears("find", port=stock.settings.stream_port, paths=paths, frame=frame) as listeners:
+    with ears("find", port=stock.settings.stream_port, paths=paths, mark=MARK.hex()) as listeners:
         orders = []
         for _ in range(rounds):
             orders.append(_order(stock, alert_id, token))
             time.sleep(ALERT_SECONDS + REST_SECONDS)
         heard = listeners.heard()
-    counts = Counter(len(found) for found in heard)
-    if set(counts) != {rounds}:
-        raise DemoFailed(f"không phải nơi nào cũng nghe đủ {rounds} lần báo động (số lần: số nơi): {dict(counts)}")
+    firsts = [[next((at for at in found if at > sent), inf) for found in heard] for sent, _ in orders]
     return [
-        ([found[turn] - answered for found in heard], [found[turn] - sent for found in heard])
-        for turn, (sent, answered) in enumerate(orders)
+        ([at - answered for at in found], [at - sent for at in found])
+        for found, (sent, answered) in zip(firsts, orders, strict=True)
     ]
 
 

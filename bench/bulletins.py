@@ -37,6 +37,12 @@ def clips(count: int, seconds: float) -> list[bytes]:
     return [_marked(number) + endless[at * size : (at + frames - 1) * size] for number, at in enumerate(offsets)]
 
 
+def signal(mark: bytes, seconds: float) -> bytes:
+    """Return a silent clip whose every frame carries a mark, so that any part of it is known again."""
+    body = SPEECH.header + bytes(SPEECH.side_bytes) + mark
+    return body.ljust(SPEECH.frame_bytes, b"\x55") * round(seconds / FRAME_SECONDS)
+
+
 def _marked(number: int) -> bytes:
     """Return a silent frame that no other clip has: its ancillary bytes carry a number."""
     return SPEECH.header + bytes(SPEECH.side_bytes) + number.to_bytes(4, "big").rjust(SPEECH.frame_bytes - 13, b"\x55")

@@ -89,9 +89,9 @@ def watch(port: int, zones: Sequence[tuple[str, str, float]]) -> dict[str, Any]:
     return {"late": late, "frames": [count // FRAME for count in taken]}
 
 
-def find(port: int, paths: Sequence[str], frame: str) -> list[list[float]]:
-    """Return for each zone when a frame (hex) arrived, each time it did (seconds since 1970)."""
-    needle = bytes.fromhex(frame)
+def find(port: int, paths: Sequence[str], mark: str) -> list[list[float]]:
+    """Return for each zone when blocks arrived in which a frame or part of one (hex) was (seconds since 1970)."""
+    needle = bytes.fromhex(mark)
     lines, rests = listen(port, paths)
     found: list[list[float]] = [[] for _ in paths]
     _say_ready()
@@ -99,7 +99,7 @@ def find(port: int, paths: Sequence[str], frame: str) -> list[list[float]]:
         data = rests[number] + data
         if needle in data:
             found[number].append(at)
-        rests[number] = data[1 - FRAME :] if needle not in data[1 - FRAME :] else b""
+        rests[number] = data[1 - len(needle) :]
     return found
 
 

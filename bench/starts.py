@@ -60,7 +60,7 @@ def _first_frames(stock: Stock) -> list[float]:
     spread = [first + timedelta(seconds=number % SPREAD_SECONDS) for number in range(len(slugs))]
     starts = {slug: [apart, first + TOGETHER_AFTER] for slug, apart in zip(slugs, spread, strict=True)}
     frame = clip[: SPEECH.frame_bytes].hex()
-    with ears("find", port=stock.settings.stream_port, paths=[stock.path(slug) for slug in slugs], frame=frame) as all_:
+    with ears("find", port=stock.settings.stream_port, paths=[stock.path(slug) for slug in slugs], mark=frame) as all_:
         for moment in sorted({moment for moments in starts.values() for moment in moments}):
             stock.book({slug: [announcement_id] for slug in slugs if moment in starts[slug]}, moment)
         _sleep_until(first + TOGETHER_AFTER + timedelta(seconds=CLIP_SECONDS + 2))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from broadcaster import relay_plan, zoneplan
+from broadcaster import relay_facts, relay_plan, zoneplan
 from broadcaster.facts import Facts
 from broadcaster.relay_plan import Unheard
 from broadcaster.stretch import FRAME, Stretch
@@ -137,7 +137,10 @@ def _wanted(coming: Coming, occurrence: Occurrence, zone_id: int, edited_at: dat
 
 
 def _relay(plan: Plan, facts: Facts, rundown: Rundown, now: datetime) -> None:
-    """Do for the relays of an occurrence what their sources' states ask for."""
+    """Do for the relays of an occurrence what their sources' states ask for; choose anew after each fall-back clip."""
+    if relay_facts.is_fallback(rundown.occurrence):
+        for moment in (slot.ends_at - LEAD for slot in rundown.claimed):
+            plan.look_at(rundown.zone_id, moment if moment > now else now + IDLE)
     if not any(relay_items.source_of(slot.announcement_id) for slot in rundown.slots):
         return
     zone_id, relays = rundown.zone_id, facts.relays

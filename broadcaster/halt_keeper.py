@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError
 from broadcaster import halt, halt_record
 from station.database import Database
 
-WATCH_SECONDS = 0.25  # should a nudge be lost
+WATCH_SECONDS = 0.5  # should a nudge be lost
+WRITE_SECONDS = 2.0
 
 
 class HaltKeeper:
@@ -46,4 +47,4 @@ class HaltKeeper:
         while True:
             with contextlib.suppress(OperationalError):  # the files wait
                 await asyncio.to_thread(halt_record.bring_in, self._database, self._home)
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(WRITE_SECONDS)

@@ -4,7 +4,9 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease
@@ -62,6 +64,13 @@ def take(session: Session, who: str, *, now: datetime, is_stale: bool) -> Taken:
     if before.mine:
         lease.holder, lease.beat_at = who, now
     return before
+
+
+def renew(session: Session, who: str, *, now: datetime) -> bool:
+    """Renew a lease that is ours with one statement; False when it is not."""
+    ours = update(Lease).where(Lease.name == NAME, Lease.holder == who).values(beat_at=now)
+    found = session.execute(ours.execution_options(synchronize_session=False))
+    return bool(cast("CursorResult[Any]", found).rowcount)
 
 
 def fence(who: str) -> None:

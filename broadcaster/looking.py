@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
@@ -15,6 +16,7 @@ from broadcaster.happening import Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
 from broadcaster.relays import RelayKeeper
+from broadcaster.spool import Spool
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
@@ -43,6 +45,7 @@ class Looking:
 
     def __init__(self, settings: Settings, database: Database, fmt: AirFormat, link: Link, alarm: Alarm) -> None:
         self.ready = False
+        self.spool = Spool(settings.home)
         self._settings = settings
         self._database = database
         self._link = link
@@ -57,6 +60,7 @@ class Looking:
         self._newest_break_in = 0
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
         self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
+        self._one_writer = Lock()
         self._entries: list[asrun.Entry] = []
         self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
         self._sounding: set[int] = set()
@@ -71,7 +75,6 @@ class Looking:
     def look_at_break_ins(self) -> None:
         """Somebody may have broken in: look at that first, then at everything."""
         self._broken_in.set()
-        self.look()
 
     async def run(self) -> None:
         """Look for ever."""
@@ -90,6 +93,7 @@ class Looking:
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
                 for told in await asyncio.to_thread(self._interrupt):
                     self._tell(told)
+            self.look()
 
     def _interrupt(self) -> list[Told]:
         now = clock.now()
@@ -105,6 +109,8 @@ class Looking:
         due = frozenset(zone_id for zone_id, moment in self._moments.items() if moment <= now)
         if whole or due:
             try:
+                # A plan made from a log that lacks what is known here would let sound again what has just ended.
+                await asyncio.to_thread(self.write_entries)
                 await self._follow(await asyncio.to_thread(self._read, None if whole else due))
             except (OperationalError, Outdated) as problem:
                 self._whole |= whole
@@ -206,20 +212,29 @@ class Looking:
 
     def _note(self, entry: asrun.Entry) -> None:
         self._entries.append(entry)
+        self.spool.add(entry)
         if entry.happening in STARTING:
             self._sounding.add(entry.as_run_id)
         else:
             self._sounding.discard(entry.as_run_id)
 
+    @property
+    def has_news(self) -> bool:
+        """Is there anything to be written down?"""
+        return bool(self._entries or self._steps)
+
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""
-        batch, steps = self._entries[:], self._steps[:]
-        if batch or steps:
-            with self._database.writing() as session:
-                asrun.write_events(session, batch)
-                for seconds in steps:
-                    audit.record(session, STATION, "clock_stepped", "clock", now=clock.now(), seconds=round(seconds, 3))
-            del self._entries[: len(batch)], self._steps[: len(steps)]
+        with self._one_writer:
+            batch, steps = self._entries[:], self._steps[:]
+            if batch or steps:
+                now = clock.now()
+                with self._database.writing() as session:
+                    asrun.write_events(session, batch)
+                    for each in steps:
+                        audit.record(session, STATION, "clock_stepped", "clock", now=now, seconds=round(each, 3))
+                del self._entries[: len(batch)], self._steps[: len(steps)]
+                self.spool.keep(self._entries[:])
         return any(each.happening in (Happening.ENDED, Happening.MISSED) and each.reason for each in batch)
 
     async def close_overdue(self) -> None:

@@ -89,7 +89,8 @@ class PlayOut:
         finally:
             self._link.end()
             await looking.close()
-            await asyncio.to_thread(looking.write_entries)
+            with contextlib.suppress(OperationalError):  # the spool has them
+                await asyncio.to_thread(looking.write_entries)
 
     async def _stand_by(self) -> datetime | None:
         patience = lease.Patience()
@@ -114,16 +115,18 @@ class PlayOut:
             if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
                 raise LeaseLost
             self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
+            if self._serving.is_set():
+                self._looking.spool.touch()
             await asyncio.sleep(lease.BEAT_SECONDS)
 
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(lease.BEAT_SECONDS)
             try:
-                taken, deed = await asyncio.to_thread(self._beat)
+                mine, deed = await asyncio.to_thread(self._beat)
             except OperationalError:
                 continue  # nobody can take the lease while nobody can write
-            if not taken.mine:
+            if not mine:
                 raise LeaseLost
             self._beaten_at = clock.monotonic()
             if deed != self._seen_deed:
@@ -137,9 +140,9 @@ class PlayOut:
         with self._database.writing() as session:
             return lease.take(session, self._who, now=clock.now(), is_stale=is_stale)
 
-    def _beat(self) -> tuple[lease.Taken, int]:
+    def _beat(self) -> tuple[bool, int]:
         with self._database.writing() as session:
-            return lease.take(session, self._who, now=clock.now(), is_stale=False), audit.newest(session)
+            return lease.renew(session, self._who, now=clock.now()), audit.newest(session)
 
     async def _prepare(self) -> None:
         while True:
@@ -151,12 +154,19 @@ class PlayOut:
     async def _record(self) -> None:
         while True:
             await asyncio.sleep(RECORD_SECONDS)
+            if not self._looking.has_news:
+                continue
             with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
                 if await asyncio.to_thread(self._looking.write_entries):
                     self._looking.look()
 
     def _make_up(self, beat_at: datetime | None) -> None:
         told, now = self._settings, clock.now()
+        with self._database.writing() as session:
+            alive_at = self._looking.spool.take_in(session)
+        self._looking.spool.forget_others()
+        signs = [each for each in (beat_at, alive_at) if each]
+        beat_at = max(signs, default=None)
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
 
     async def _sweep(self) -> None:

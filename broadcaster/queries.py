@@ -41,6 +41,7 @@ class LogRow:
     announcement_id: int
     title: str
     clip_sha256: str
+    approval_id: int | None
     outcome: Outcome
     started_at: datetime | None
     ended_at: datetime | None
@@ -138,6 +139,7 @@ def _log_row(row: AsRun, heard: Heard | None) -> LogRow:
         announcement_id=row.announcement_id,
         title=row.title,
         clip_sha256=row.clip_sha256,
+        approval_id=row.approval_id,
         outcome=told.outcome,
         started_at=told.started_at,
         ended_at=told.ended_at,

@@ -21,7 +21,7 @@ from playlists.rundown import FRAME, Claim, Line
 from playlists.timetable import Occurrence
 from station import clock
 
-AS_LONG = timedelta(seconds=60)  # so far ahead a failing relay's fall-back is laid out
+AS_FAR = timedelta(seconds=4)  # ahead of its first frame a clip is chosen: what must be claimed, and no more
 MOST_LINES = 40  # in one look, of however short clips
 LONGEST_NAME = 120
 
@@ -117,14 +117,14 @@ def going_on(starts: Iterable[Occurrence], lines: RelayLines, claims: Mapping[Pl
 
 def failures(
     relays: Iterable[Failing], names: Iterable[str], states: Mapping[int, RelayState], now: datetime
-) -> dict[str, tuple[Failing, bool]]:
-    """Return every failure by its name: those that something was aired for, and the one going on (True)."""
-    found: dict[str, tuple[Failing, bool]] = {}
+) -> dict[str, tuple[Failing, datetime]]:
+    """Return every failure by its name, those that something was aired for too, and the instant at which it is over."""
+    found: dict[str, tuple[Failing, datetime]] = {}
     for each in relays:
-        found |= {name: (each, False) for name in names if name.startswith(each.prefix)}
+        found |= {name: (each, each.claim.starts_at) for name in names if name.startswith(each.prefix)}
         away = away_of(states.get(relay_items.source_of(each.claim.announcement_id)), now=now)
         if away is not None and away.is_now(now) and each.fallback:
-            found[f"{each.prefix}{away.since:%d%H%M%S}"] = (each, True)
+            found[f"{each.prefix}{away.since:%d%H%M%S}"] = (each, away.until or each.claim.ends_at)
     return found
 
 
@@ -146,17 +146,22 @@ def occurrence(name: str, failing: Failing, claims: Sequence[Claim], now: dateti
     )
 
 
+def is_fallback(of: Occurrence) -> bool:
+    """Is this what is aired in the place of a failing relay?"""
+    return "/" in of.name
+
+
 def fallback_lines(
     failing: Failing,
     claims: Sequence[Claim],
     standings: Mapping[int, Standing],
     *,
-    is_going_on: bool,
+    over_at: datetime,
     aired_before: int,
     now: datetime,
     day: date,
 ) -> tuple[Line, ...]:
-    """Return what is aired in a relay's place: what was claimed, and while it fails as much more as is needed soon.
+    """Return what is aired in a relay's place: what was claimed, and until it is over as much more as is needed soon.
 
     The clips come in turn, go on where the last failure left off, and begin only where they are over in time.
     """
@@ -165,7 +170,9 @@ def fallback_lines(
     at = max((claim.ends_at for claim in claims), default=max(now + SOON, failing.claim.starts_at))
     turn = aired_before + len(found)
     tries = 0
-    while is_going_on and may_air and at < now + AS_LONG and len(found) < MOST_LINES and tries < len(may_air):
+    while (
+        may_air and at < min(over_at, now + AS_FAR) and len(found) < len(claims) + MOST_LINES and tries < len(may_air)
+    ):
         number = may_air[(turn + tries) % len(may_air)]
         length = _frames(standings.get(number), failing.zone_id, day) * FRAME
         if max(at, now + SOON) + length > failing.claim.ends_at:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_states import AHEAD, Away, away_of, next_change
@@ -10,6 +10,8 @@ from playlists import relay_items
 from playlists.rundown import FRAME, Claim, Coming, Cut, Slot
 from playlists.spans import Span
 
+READY = timedelta(seconds=2)  # before its turn a relay that gives no sound is replaced
+JUST_BEGUN = timedelta(milliseconds=500)  # in which the transmitter may not have heard of a failure
 NEVER = "nguồn tiếp sóng không có tiếng suốt giờ phát"
 
 
@@ -29,7 +31,8 @@ def holes(claims: Iterable[Claim], relays: Relays, *, now: datetime) -> tuple[Sp
     found = []
     for claim in claims:
         if (away := _away(claim, relays, now)) is not None:
-            begin = max(away.since, claim.starts_at)
+            at_once = away.since >= claim.starts_at - JUST_BEGUN  # it may sound already: a first frame is left to it
+            begin = max(away.since, claim.starts_at + FRAME if at_once else claim.starts_at)
             end = claim.ends_at if away.until is None else min(away.until, claim.ends_at)
             found += [(begin, end)] if begin < end else []
     return tuple(found)
@@ -78,7 +81,8 @@ def moments(slots: Iterable[Coming], relays: Relays, *, now: datetime) -> list[d
         if not isinstance(slot, Slot) or not (source_id := _source(slot)) or slot.ends_at <= now:
             continue
         change = next_change(relays.states.get(source_id), now=now)
-        found += [moment for moment in (slot.starts_at - AHEAD, slot.starts_at, change) if moment and moment > now]
+        own = (slot.starts_at - AHEAD, slot.starts_at - READY, slot.starts_at)
+        found += [moment for moment in (*own, change) if moment and moment > now]
         found.append(slot.ends_at + FRAME)
     return found
 

@@ -1,10 +1,10 @@
 """Reads what the plan must know of relays: their items, their sources' approvals, and what was aired in their place."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from broadcaster import claims as claimed
@@ -20,6 +20,7 @@ from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from station import clock
 
+ONE_MINUTE = timedelta(minutes=1)
 Claims = Mapping[Place, tuple[Claim, ...]]
 
 
@@ -30,7 +31,7 @@ class Relayed:
     items: Mapping[int, Mapping[str, RelayLine]]
     known: Mapping[int, Approved | Unapproved]
     states: Mapping[int, RelayState]
-    failures: Mapping[str, tuple[Failing, bool]]
+    failures: Mapping[str, tuple[Failing, datetime]]
     claims: Claims
 
     @property
@@ -80,7 +81,7 @@ class Relayed:
     def lines(self, known: Mapping[int, Standing], now: datetime, timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
         """Return what is aired in the place of each failing relay."""
         found = {}
-        for name, (failing, is_going_on) in self.failures.items():
+        for name, (failing, over_at) in self.failures.items():
             before = (
                 len(claims)
                 for (other, _), claims in self.claims.items()
@@ -90,7 +91,7 @@ class Relayed:
                 failing,
                 self.claims.get((name, failing.zone_id), ()),
                 known,
-                is_going_on=is_going_on,
+                over_at=over_at,
                 aired_before=sum(before),
                 now=now,
                 day=clock.local(failing.parent.starts_at, timezone).date(),
@@ -110,7 +111,7 @@ def read(
     """Read what these occurrences have to do with relays; most have nothing, and then hardly anything is read."""
     items = queries.all_relays(session, {each.playlist_id for each in starts if each.playlist_id})
     going_on = relay_facts.going_on(starts, items, claims)
-    names = _names(session, {each.parent.key for each in going_on})
+    names = _names(session, going_on)
     failures = relay_facts.failures(going_on, names, states, now)
     sources = {relay.source_id for found in items.values() for relay in found.values()}
     sources |= {relay_items.source_of(claim.announcement_id) for found in claims.values() for claim in found} - {0}
@@ -123,9 +124,11 @@ def read(
     )
 
 
-def _names(session: Session, parents: Collection[str]) -> Sequence[str]:
-    """Return the failures of these occurrences for which something was claimed."""
-    if not parents:
+def _names(session: Session, going_on: Sequence[Failing]) -> Sequence[str]:
+    """Return the failures of these relays for which something was claimed."""
+    if not going_on:
         return []
-    below = (and_(AsRun.occurrence > f"{key}/", AsRun.occurrence < f"{key}0") for key in parents)  # "0" follows "/"
-    return session.scalars(select(AsRun.occurrence).where(or_(*below)).distinct()).all()
+    prefixes = (AsRun.occurrence.startswith(each.prefix, autoescape=True) for each in going_on)
+    since = min(each.claim.planned for each in going_on)  # a short way through the log: this column has an index
+    query = select(AsRun.occurrence).where(AsRun.planned_at >= since - ONE_MINUTE, or_(*prefixes))
+    return session.scalars(query.distinct()).all()

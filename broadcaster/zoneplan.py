@@ -96,12 +96,17 @@ def stretches(laid: Sequence[Laid], *, now: datetime) -> list[Stretch]:
         for slot in each.rundown.claimed:
             if slot.ends_at + ENDS_LATE <= now:
                 continue
-            span = (slot.starts_at, slot.ends_at)
-            silent = merged([*each.taken, *each.holes]) if slot.joins and each.holes else each.taken
-            parts = audible(span, silent) if slot.joins else free(span, silent)[:1]
-            found += [_stretch(slot, begin, end) for begin, end in parts]
+            found += [_stretch(slot, begin, end) for begin, end in _parts(slot, each)]
     sounding = [stretch for stretch in found if stretch.first_frame < stretch.end_frame]
     return sorted(sounding, key=lambda stretch: stretch.starts_at) if len(sounding) > 1 else sounding
+
+
+def _parts(slot: Slot, laid: Laid) -> list[Span]:
+    """Return the parts of a slot that sound; of a relay that makes way also the shortest, or it would seem dropped."""
+    span = (slot.starts_at, slot.ends_at)
+    if not slot.joins:
+        return free(span, laid.taken)[:1]
+    return free(span, merged([*laid.taken, *laid.holes])) if laid.holes else audible(span, laid.taken)
 
 
 def _taken(

@@ -1,6 +1,6 @@
 """Upstream stations that may be relayed: named by the operator, approved by somebody else, never aired otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +78,12 @@ def standings(session: Session, source_ids: Sequence[int]) -> dict[int, Approved
     """Return how the sources named stand; one that is not there is missing."""
     found = session.scalars(select(RelaySource).where(RelaySource.id.in_(set(source_ids))))
     return {source.id: standing(source) for source in found}
+
+
+def decisions(session: Session, decision_ids: Iterable[int | None]) -> dict[int, RelayDecision]:
+    """Return decisions by their numbers."""
+    wanted = {number for number in decision_ids if number is not None}
+    return {each.id: each for each in session.scalars(select(RelayDecision).where(RelayDecision.id.in_(wanted)))}
 
 
 def sources(session: Session) -> Sequence[RelaySource]:

@@ -39,9 +39,7 @@ class Attention:
     def hear(self, moment: float, now: datetime) -> None:
         """Take in what has come from every zone."""
         for arrival in self.wires.read(now=moment):
-            ear = self._ears.get(arrival.zone_id)
-            if ear is None:
-                ear = self._ears[arrival.zone_id] = ZoneEar(self.silence, since=moment)
+            ear = self._ears[arrival.zone_id]
             ear.hear(arrival.data, since=arrival.since, until=moment, now=now, backlog=arrival.backlog)
 
     def know(self, zones: list[Zone], moment: float) -> None:
@@ -51,6 +49,7 @@ class Attention:
         claims = self._by_zone()
         self._starts = [each.due_at for each in self.log.claims.values() if not each.is_over]
         self.clips.keep({each.source for found in claims.values() for each in found if each.has_clip})
+        self._ears = {zone.id: self._ears.get(zone.id) or ZoneEar(self.silence, since=moment) for zone in zones}
         for zone_id, ear in self._ears.items():
             ear.know((claim, self.clips.get(claim.source)) for claim in claims.get(zone_id, ()))
 
@@ -87,10 +86,10 @@ class Attention:
         return watch.causes(zones, self.log.claims.values(), self.due, now=now)
 
     def _zone_now(self, zone_id: int, name: str, moment: float, now: datetime) -> ZoneNow:
-        wire, ear = self.wires.wires[zone_id], self._ears.get(zone_id)
+        wire, ear = self.wires.wires[zone_id], self._ears[zone_id]
         lost = None if wire.hears_since is not None else _instant(max(wire.lost_at, self.since), moment, now)
-        if ear is None:
-            return ZoneNow(zone_id, name, None, lost)
+        if wire.hears_since is None and not wire.gaps:
+            return ZoneNow(zone_id, name, None, lost)  # it was never heard
         silent_since = _instant(ear.sounded_at, moment, now)
         return ZoneNow(zone_id, name, silent_since, lost, ear.strange_frames(at=moment), ear.repeated_frames)
 

@@ -1,13 +1,13 @@
 """What the log claims, followed row by row as it is written: never through the process that plays."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from broadcaster.happening import Happening
+from broadcaster.happening import FINAL, Happening
 from broadcaster.models import AsRun, AsRunEvent, Heard
 from broadcaster.stretch import FRAME
 
@@ -56,17 +56,17 @@ class Claim:
     @property
     def is_over(self) -> bool:
         """Does the log say that nothing of it comes any more?"""
-        return bool(self.events) and self.events[-1].happening in (Happening.ENDED, Happening.MISSED)
+        return any(each.happening in FINAL for each in self.events)
 
     @property
     def is_missed(self) -> bool:
         """Does the log say that nothing of it was sent?"""
-        return bool(self.events) and self.events[-1].happening == Happening.MISSED
+        return any(each.happening == Happening.MISSED for each in self.events)
 
     @property
     def over_at(self) -> datetime | None:
         """When it was over."""
-        return self.events[-1].at if self.is_over else None
+        return max(each.at for each in self.events) if self.is_over else None
 
     @property
     def is_from_outside(self) -> bool:
@@ -84,6 +84,16 @@ class Claim:
         return next((each.reason for each in reversed(self.events) if each.reason), "")
 
 
+@dataclass(frozen=True)
+class News:
+    """What was written lately, and the numbers up to which that goes."""
+
+    rows: Sequence[Row[int, str, int, str, str, int, datetime]]
+    events: Sequence[Row[int, int, str, datetime, int, str]]
+    last_row: int
+    last_event: int
+
+
 class Log:
     """Every claim about which the ear has not yet written, by number."""
 
@@ -91,35 +101,29 @@ class Log:
         self.claims: dict[int, Claim] = {}
         self._row = self._event = -1
 
-    def follow(self, session: Session, *, now: datetime) -> bool:
-        """Take in what was written since the last time; return whether there are new claims."""
+    def read(self, session: Session, *, now: datetime) -> News:
+        """Read what was written since the last news that were taken in; changes nothing."""
         if self._row < 0:
-            return self._begin(session, now)
-        found = self._take_rows(session.execute(_ROWS.where(AsRun.id > self._row)))
-        self._take_events(session.execute(_EVENTS.where(AsRunEvent.id > self._event)))
-        return found
+            return self._beginning(session, now)
+        rows = session.execute(_ROWS.where(AsRun.id > self._row)).all()
+        events = session.execute(_EVENTS.where(AsRunEvent.id > self._event)).all()
+        return News(rows, events, rows[-1].id if rows else self._row, events[-1].id if events else self._event)
 
-    def _begin(self, session: Session, now: datetime) -> bool:
-        done = select(Heard.id).where(Heard.as_run_id == AsRun.id)
-        found = self._take_rows(session.execute(_ROWS.where(AsRun.planned_at > now - KEPT, ~done.exists())))
-        if found:
-            self._take_events(session.execute(_EVENTS.where(AsRunEvent.as_run_id >= min(self.claims))))
-        self._row = session.scalar(select(func.max(AsRun.id))) or 0
-        self._event = session.scalar(select(func.max(AsRunEvent.id))) or 0
-        return found
-
-    def _take_rows(self, rows: Iterable[Row[int, str, int, str, str, int, datetime]]) -> bool:
-        before = self._row
-        for as_run_id, occurrence, zone_id, title, source, frames, planned_at in rows:
+    def take(self, news: News) -> None:
+        """Take news in."""
+        for as_run_id, occurrence, zone_id, title, source, frames, planned_at in news.rows:
             self.claims[as_run_id] = Claim(as_run_id, occurrence, zone_id, title, source, frames, planned_at)
-            self._row = as_run_id
-        return self._row != before
-
-    def _take_events(self, rows: Iterable[Row[int, int, str, datetime, int, str]]) -> None:
-        for number, as_run_id, happening, at, frame, reason in rows:
-            self._event = number
+        for _, as_run_id, happening, at, frame, reason in news.events:
             if (claim := self.claims.get(as_run_id)) is not None:
                 claim.events.append(Event(Happening(happening), at, frame, reason))
+        self._row, self._event = news.last_row, news.last_event
+
+    def _beginning(self, session: Session, now: datetime) -> News:
+        done = select(Heard.id).where(Heard.as_run_id == AsRun.id)
+        rows = session.execute(_ROWS.where(AsRun.planned_at > now - KEPT, ~done.exists())).all()
+        events = session.execute(_EVENTS.where(AsRunEvent.as_run_id >= rows[0].id)).all() if rows else []
+        last_row = session.scalar(select(func.max(AsRun.id))) or 0
+        return News(rows, events, last_row, session.scalar(select(func.max(AsRunEvent.id))) or 0)
 
 
 _ROWS = select(

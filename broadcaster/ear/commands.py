@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
@@ -11,8 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from broadcaster.ear import due, evidence
 from broadcaster.ear.attention import Attention
+from broadcaster.ear.claims import News
 from broadcaster.ear.clips import Clips
 from broadcaster.ear.evidence import Report
+from broadcaster.ear.watch import Due
 from broadcaster.ear.wires import Wires
 from content.airformat import AIR_FORMATS, silent_frame
 from content.shelf import Shelf
@@ -51,6 +54,15 @@ async def _listen(settings: Settings, database: Database) -> None:
     await Ear(settings, database).run()
 
 
+@dataclass(frozen=True)
+class Look:
+    """What one look at the database brought; `due` only where it was read anew."""
+
+    news: News
+    zones: list[Zone]
+    due: list[Due] | None
+
+
 class Ear:
     """The loops of the ear: sound flows in one, the database is asked in threads beside it."""
 
@@ -70,9 +82,11 @@ class Ear:
 
     async def run(self) -> None:
         """Listen until cancelled."""
+        with self._database.reading() as session:
+            self._attention.raised = evidence.raised(session)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._hear())
-            tasks.create_task(self._follow())
+            for loop in (self._hear(), self._follow(), self._report()):
+                tasks.create_task(loop)
 
     async def _hear(self) -> None:
         while True:
@@ -81,26 +95,33 @@ class Ear:
             await asyncio.sleep(FINE_SECONDS if is_beginning else LISTEN_SECONDS)
 
     async def _follow(self) -> None:
-        with self._database.reading() as session:
-            self._attention.raised = evidence.raised(session)
         while True:
-            with contextlib.suppress(OperationalError):  # a locked database: what was heard is kept in mind
-                self._attention.know(await asyncio.to_thread(self._look), clock.monotonic())
-                report = self._attention.report(clock.monotonic(), clock.now())
-                if report:
-                    await asyncio.to_thread(self._write, report, clock.now())
-                    self._attention.written(report)
+            with contextlib.suppress(OperationalError):  # a database that does not answer: what is known stays
+                look = await asyncio.to_thread(self._look)
+                self._attention.log.take(look.news)
+                if look.due is not None:
+                    self._attention.due = look.due
+                self._attention.know(look.zones, clock.monotonic())
             await asyncio.sleep(LOOK_SECONDS)
 
-    def _look(self) -> list[Zone]:
+    async def _report(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            report = self._attention.report(clock.monotonic(), clock.now())
+            if report:
+                with contextlib.suppress(OperationalError):  # a locked database: what was heard is kept in mind
+                    await asyncio.to_thread(self._write, report, clock.now())
+                    self._attention.written(report)
+
+    def _look(self) -> Look:
         now, moment = clock.now(), clock.monotonic()
         with self._database.reading() as session:
-            self._attention.log.follow(session, now=now)
-            deed = audit.newest(session)
+            news = self._attention.log.read(session, now=now)
+            deed, starts = audit.newest(session), None
             if deed != self._deed or moment - self._planned_at > PLAN_SECONDS:
-                self._attention.due = due.due(session, now=now, timezone=self._timezone)
+                starts = due.due(session, now=now, timezone=self._timezone)
                 self._deed, self._planned_at = deed, moment
-            return zones.all_zones(session)
+            return Look(news, zones.all_zones(session), starts)
 
     def _write(self, report: Report, now: datetime) -> None:
         for cause in report.begun:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from broadcaster import alarms
 from broadcaster.ear.claims import Claim
 from broadcaster.ear.hearing import Tally
+from broadcaster.ear.proof import TOLERANCE
 from broadcaster.ear.watch import Cause
 from broadcaster.happening import Happening
 from broadcaster.models import Alarm, Heard
@@ -37,7 +38,7 @@ class Finding:
     @property
     def says_something(self) -> bool:
         """Is it worth a row? That nothing was heard of what the log says was missed is not."""
-        return bool(self.tally.frames) or self.claim is None or not self.claim.is_missed
+        return self.tally.frames > TOLERANCE or self.claim is None or not self.claim.is_missed
 
 
 @dataclass

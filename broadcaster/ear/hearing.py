@@ -169,7 +169,9 @@ class ZoneEar:
         That an item is begun anew may be read only after it sounds: be patient before anything is called repeated.
         """
         following = [frame for _, frame in list(self._waiting)[:CONTEXT]]
-        here = self._ahead(following, moment) or self._anew(following[0], moment)
+        here = self._ahead(following, moment, missed=False) or self._anew(following[0], moment)
+        if here is None and not is_patient:
+            here = self._ahead(following, moment, missed=True)
         if here is not None:
             self._current = here
             self._count(here, 1, at, moment)
@@ -183,10 +185,12 @@ class ZoneEar:
             self._count(outside, 1, at, moment)
         return outside is not None
 
-    def _ahead(self, following: Sequence[bytes], moment: datetime) -> Candidate | None:
+    def _ahead(self, following: Sequence[bytes], moment: datetime, *, missed: bool) -> Candidate | None:
+        """Find whose next sound it is; what the log says was missed is believed to sound only at last."""
+        ordered = [each for each in self._ordered(moment) if each.claim.is_missed is missed]
         for count in dict.fromkeys((len(following), 1)):
             wanted = b"".join(following[:count])
-            for each in self._ordered(moment):
+            for each in ordered:
                 place = each.sound.find(wanted, start=each.tally.reached) if each.sound else None
                 if place is not None:
                     each.tally.reached = place

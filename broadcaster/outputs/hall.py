@@ -34,8 +34,7 @@ class Hall:
     @property
     def title(self) -> str:
         """Return what sounds now; the zone's name where nothing does."""
-        cue = self.feed.cue
-        return (cue.stretch.title if cue else "") or self.name
+        return self.feed.title or self.name
 
     @property
     def title_interval(self) -> int:

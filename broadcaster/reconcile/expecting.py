@@ -1,6 +1,7 @@
 """What should have been aired, as the database has it now: programmes and break-ins, zone by zone."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster import breakin_facts, breakin_lines, breakin_scripts
+from broadcaster.breakin_facts import key
 from broadcaster.breakin_lines import Script
 from broadcaster.models import BreakIn
 from broadcaster.reconcile.values import Expected, Row
@@ -81,24 +83,26 @@ def break_ins(
     session: Session, orders: list[BreakIn], rows: tuple[Row, ...], names: Names, now: datetime
 ) -> list[Expected]:
     """Return every break-in as it should have been read by now."""
-    starts: dict[str, datetime] = {}
+    written: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        starts[row.occurrence] = min(starts.get(row.occurrence, row.planned_at), row.planned_at)
+        written[row.occurrence].append(row)
     staged = breakin_scripts.stage(session, orders)
     return [
-        _break_in(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), starts, now)
+        _break_in(each, staged[each.id].script, zone_id, names.get(zone_id, "?"), written[key(each.id)], now)
         for each in orders
         for zone_id in each.zone_ids
     ]
 
 
-def _break_in(
-    order: BreakIn, script: Script, zone_id: int, zone_name: str, starts: Mapping[str, datetime], now: datetime
-) -> Expected:
-    key = breakin_facts.key(order.id)
-    begun = starts.get(key, order.ordered_at)
+def _break_in(order: BreakIn, script: Script, zone_id: int, zone_name: str, rows: list[Row], now: datetime) -> Expected:
+    begun = min((row.planned_at for row in rows), default=order.begins_at)
+    promised = _pauses(breakin_lines.lines(script, begun=begun, now=now))
+    if order.ended_at is not None or str(zone_id) in order.taken_over:
+        # What was to follow is promised no more; what it began with still is.
+        kept = {*list(promised)[:1], *(row.item for row in rows if row.zone_id == zone_id)}
+        promised = {item: pause for item, pause in promised.items() if item in kept}
     return Expected(
-        key=key,
+        key=key(order.id),
         name=breakin_facts.name(order),
         programme_id=None,
         zone_id=zone_id,
@@ -109,5 +113,5 @@ def _break_in(
         booked_at=order.ordered_at,
         ended_at=order.ended_at,
         changed_at=order.ordered_at,
-        items=_pauses(breakin_lines.lines(script, begun=begun, now=now)),
+        items=promised,
     )

@@ -29,7 +29,7 @@ def outcomes(book: Book) -> Iterator[Difference]:
             if row.due_end + END_WRITTEN < book.now:
                 yield _of(Kind.NO_END, row, f"«{row.title}» không có lúc kết thúc")
         elif told.outcome is not Outcome.AIRED:
-            why = told.reason or _gave_way(book, row, row.planned_at, row.over_at or book.now)
+            why = told.reason or _gave_way(book, row, row.planned_at, row.over_at or book.now, wholly=False)
             yield _of(Kind.OUTCOME, row, f"«{row.title}»: {OUTCOME_NAMES[told.outcome].lower()}", why)
 
 
@@ -65,13 +65,16 @@ def _reason_around(row: Row, moment: datetime) -> str:
     return "; ".join(event.reason for event in found[-2:] if event.reason)
 
 
-def _gave_way(book: Book, row: Row, begin: datetime, end: datetime) -> str:
-    """Return what of another occurrence sounded in a row's zone meanwhile, where it does not rank lower."""
+def _gave_way(book: Book, row: Row, begin: datetime, end: datetime, *, wholly: bool = True) -> str:
+    """Return what else, of no lower rank, sounded in a row's zone: all the time but for a splice, or at all."""
+    found, held = [], timedelta()
     for other in book.by_zone[row.zone_id]:
         is_above = other.occurrence != row.occurrence and (_priority(book, other) or 0) >= (_priority(book, row) or 0)
-        if is_above and any(_overlap(span, begin, end) > AT_ONCE for span in other.spans):
-            return f"nhường «{other.title}»"
-    return ""
+        sounded = sum((_overlap(span, begin, end) for span in other.spans), timedelta()) if is_above else timedelta()
+        if sounded:
+            found.append(f"nhường «{other.title}»")
+            held += sounded
+    return "; ".join(dict.fromkeys(found)) if not wholly or end - begin - held <= SPLICE else ""
 
 
 def doubles(book: Book) -> Iterator[Difference]:

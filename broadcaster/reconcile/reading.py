@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from broadcaster import breakin_facts, live_facts, relays
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
-from broadcaster.reconcile import expecting, live_talks
-from broadcaster.reconcile import relays as relayed
+from broadcaster.reconcile import expecting, fallbacks, live_talks
 from broadcaster.reconcile.expecting import AROUND
 from broadcaster.reconcile.values import Book, Decision, Event, Hearing, Row
 from content.models import Approval, Filling, HouseSound, Verdict
@@ -32,7 +31,7 @@ def read(session: Session, *, since: datetime, until: datetime, now: datetime, t
     expected = expecting.programmes(session, since, until, timezone, names)
     expected += expecting.break_ins(session, orders, rows, names, now)
     expected += live_talks.expected(talks, names)
-    expected += relayed.expected(expected, rows)
+    expected += fallbacks.expected(expected, rows)
     unapproved = {breakin_facts.key(each.id) for each in orders if each.approval_id is None}
     return Book(
         since=since,

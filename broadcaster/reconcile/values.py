@@ -123,15 +123,19 @@ class Row:
     @property
     def over_at(self) -> datetime | None:
         """When it was over."""
-        return self.events[-1].at if self.is_over else None
+        return max(each.at for each in self.events) if self.is_over else None
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """Its stretches; one that the log leaves open is left out."""
-        found, begun, run = [], None, 0
+        """Its stretches; one that the log leaves open is left out.
+
+        That it was moved may be written before what ended the run in hand: the next start begins the new one.
+        """
+        found, begun, run, was_moved = [], None, 0, False
         for event in self.events:
-            run += event.happening == Happening.MOVED
+            was_moved |= event.happening == Happening.MOVED
             if event.happening in (Happening.STARTED, Happening.RESUMED):
+                run, was_moved = run + was_moved, False
                 begun = event
             elif begun is not None and event.happening in (Happening.PAUSED, Happening.ENDED, Happening.MISSED):
                 found.append(Span(begun.at, begun.frame, event.at, event.frame, run))

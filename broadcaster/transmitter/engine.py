@@ -16,7 +16,7 @@ from station import clock
 
 TICK = 0.12  # seconds of sound sent at once: five frames
 LONG_TICK = 0.24  # the same where many zones share one core
-MANY_ZONES = 200
+MANY_ZONES = 20
 STEP = 0.25  # seconds by which the wall clock may differ from the monotonic one before that is a clock step
 SLEW = 0.002  # seconds of difference that are quietly followed
 SOON = 15.0  # seconds before its turn in which a clip's first block is read
@@ -43,7 +43,7 @@ class Engine:
         self._clock_stepped = clock_stepped
         self._check = check
         self._offset = clock.now().timestamp() - clock.monotonic()
-        self._wake = asyncio.Event()
+        self._rest: asyncio.Future[None] | None = None
         self._hushed = ""
 
     def set_zones(self, zone_ids: Iterable[int]) -> None:
@@ -62,7 +62,7 @@ class Engine:
                 self._load(feed, stretches, cues.reasons)
         for sha256 in cues.forget:
             self._reels.pop(sha256, None)
-        self._wake.set()
+        self._rouse()
 
     def hush(self, reason: str) -> None:
         """Let nothing sound anywhere until told otherwise with an empty reason."""
@@ -140,8 +140,15 @@ class Engine:
             feed.load([replace(cue, due=self._due(cue.stretch)) for cue in feed.cues()], now=now, reasons={})
 
     async def _sleep_until(self, moment: float) -> None:
-        self._wake.clear()
+        loop = asyncio.get_running_loop()
+        self._rest = loop.create_future()
+        timer = loop.call_later(max(0.0, moment - clock.monotonic()), self._rouse)
         try:
-            await asyncio.wait_for(self._wake.wait(), max(0.0, moment - clock.monotonic()))
-        except TimeoutError:
-            return
+            await self._rest
+        finally:
+            timer.cancel()
+
+    def _rouse(self) -> None:
+        """Have the loop look at once at what is due."""
+        if self._rest is not None and not self._rest.done():
+            self._rest.set_result(None)

@@ -11,6 +11,9 @@ from broadcaster.airplan import Plan
 from broadcaster.breakins import Manner
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, BreakIn
+from broadcaster.reconcile.plan_rules import missing, not_allowed
+from broadcaster.reconcile.reading import read
+from broadcaster.reconcile.values import Difference
 from content.house_sounds import Kind, find
 from playlists.rundown import FRAME
 from station import ledger
@@ -60,6 +63,12 @@ class Air(BreakInStation):
         asrun.write_events(self.session, entries)
         self.session.commit()
         return plan
+
+    def unexplained(self) -> list[Difference]:
+        """What the log lacks, or holds without an approval or an order, an hour later."""
+        later = NOW + timedelta(hours=1)
+        book = read(self.session, since=NOW - timedelta(hours=1), until=later, now=later, timezone=SAIGON)
+        return [each for each in (*missing(book), *not_allowed(book)) if not each.explanation]
 
     def log(self, break_in: BreakIn, place: str = "xa") -> list[tuple[str, float, str]]:
         """What the log says of a break-in in a zone: each item, its second, and why it was cut or missed."""
@@ -151,6 +160,7 @@ def test_until_ended_goes_on_past_every_count_and_stops_when_it_is_told(air: Air
     assert not any(plan.stretches.values())
     last = air.log(order)[-1]
     assert last[1] < 124 and last[2] in ("", "«hung» đã kết thúc phát khẩn")
+    assert air.unexplained() == []
 
 
 def test_closing_after_the_reading_lets_it_finish_and_the_all_clear_follow(air: Air) -> None:
@@ -184,6 +194,9 @@ def test_a_replaced_break_in_stops_there_and_goes_on_elsewhere_and_promises_noth
     assert there == [("signal.1", 0, ""), ("words.1", 9, f"đã có lượt phát khẩn khác thay (số {new.id})")]
     assert [item for item, _, _ in elsewhere][:4] == ["signal.1", "words.1", "issued.2", "words.2"]
     assert air.log(new, "cong-dong") == [("words.1", 12, "")]
+    breakin_ending.end(air.session, old.id, by=air.people.hung, now=NOW + 42 * SECOND)
+    air.play(10)
+    assert air.unexplained() == []
 
 
 def test_a_drill_says_so_first_and_sounds_nowhere_else_in_the_log(air: Air) -> None:
@@ -198,6 +211,7 @@ def test_a_drill_says_so_first_and_sounds_nowhere_else_in_the_log(air: Air) -> N
     assert {row.zone_id for row in rows} == {air.zones["thon-tay"]}
     assert {row.programme_name for row in rows} == {"DIỄN TẬP phát khẩn"}
     assert [item for item, _, _ in air.log(order, "thon-tay")] == ["drill.1", "signal.1", "words.1"]
+    assert air.unexplained() == []
 
 
 def test_a_zone_that_is_no_longer_for_rehearsals_falls_silent(air: Air) -> None:

@@ -1,6 +1,7 @@
 """A database that nobody can write to, and a disk that is full: sound goes on, and the log catches up."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from broadcaster.outcome import Outcome
 from station import clock
 from tests.broadcaster.conftest import Station, soon, wait_for
-from tests.broadcaster.faults import check, heard_of, locked
+from tests.broadcaster.faults import check, family, heard_of, locked, signal_all
 
 LOCKED_SECONDS = 13.0  # longer than a writer waits for its lock
 
@@ -35,6 +36,29 @@ def test_a_locked_database_stops_no_claimed_sound_and_what_was_not_claimed_is_wr
     rows = {row.title: row for row in station.log()}
     assert rows["Dài"].outcome is Outcome.AIRED
     assert rows["Sau"].outcome is not Outcome.AIRED or station.clips[later.id] in sound
+    check(station, sound)
+
+
+def test_what_sounded_behind_a_locked_database_is_not_forgotten_by_a_crash(station: Station) -> None:
+    process = station.broadcast()
+    with station.database.writing() as session:
+        first, second = station.announce(session, 2.0, "Trước"), station.announce(session, 5.0, "Sau")
+        station.book(session, [first.id, second.id], soon(3.0), "thon-tay")
+    listener = station.hear("thon-tay")
+    wait_for(lambda: bool(station.log()), seconds=15)  # claimed, and not begun
+
+    with locked(station):
+        wait_for(lambda: station.clips[first.id][-1920:] in bytes(listener.heard), seconds=15)
+        time.sleep(0.5)
+        signal_all(family(process.pid), signal.SIGKILL)
+        process.wait()
+    station.broadcast()
+    wait_for(lambda: station.is_over(2), seconds=90)
+
+    sound = listener.stop()
+    rows = {row.title: row for row in station.log()}
+    assert rows["Trước"].outcome is Outcome.AIRED
+    assert bytes(sound).count(station.clips[first.id][:1920]) == 1
     check(station, sound)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun
@@ -48,20 +47,20 @@ def server(switch: Switch) -> Iterator[up.Upstream]:
         yield server
 
 
-def book(station: Station, session: Session, address: str, seconds: float, *, ahead: float) -> None:
+def book(station: Station, address: str, seconds: float, *, ahead: float) -> None:
     """Book a relay of so many seconds, approved, with two clips as its fall-back, to start so soon."""
     now, people = clock.now(), station.people
-    source = relay_sources.save(session, "VOV1", address, by=people.minh, now=now)
-    relay_sources.approve(session, source.id, address, by=people.hung, now=now)
-    spare = [plans.Entry(station.announce(session, 3, f"Dự phòng {number}").id) for number in (1, 2)]
-    fallback = plans.save_playlist(session, "Dự phòng", spare, by=people.minh, now=now)
-    relay = RelayEntry(source.id, seconds, fallback_id=fallback.id)
-    playlist = plans.save_playlist(session, "Sáng", [plans.Entry(relay=relay)], by=people.minh, now=now)
     local = clock.local(now + ahead * SECOND, SAIGON)
-    timing = plans.Timing(local.time().replace(microsecond=0), local.date())
-    zone_ids = [station.zones["xa"]]
-    plans.book(session, "Thời sự", playlist.id, zone_ids, timing, by=people.minh, now=now, timezone=SAIGON)
-    session.commit()
+    with station.database.writing() as session:
+        source = relay_sources.save(session, "VOV1", address, by=people.minh, now=now)
+        relay_sources.approve(session, source.id, address, by=people.hung, now=now)
+        spare = [plans.Entry(station.announce(session, 3, f"Dự phòng {number}").id) for number in (1, 2)]
+        fallback = plans.save_playlist(session, "Dự phòng", spare, by=people.minh, now=now)
+        relay = RelayEntry(source.id, seconds, fallback_id=fallback.id)
+        playlist = plans.save_playlist(session, "Sáng", [plans.Entry(relay=relay)], by=people.minh, now=now)
+        timing = plans.Timing(local.time().replace(microsecond=0), local.date())
+        zone_ids = [station.zones["xa"]]
+        plans.book(session, "Thời sự", playlist.id, zone_ids, timing, by=people.minh, now=now, timezone=SAIGON)
 
 
 def rows(station: Station) -> list[AsRun]:
@@ -80,10 +79,10 @@ def has(station: Station, happening: Happening, *, place: int = 0, times: int = 
 
 
 def test_a_relay_makes_way_to_its_fallback_and_comes_back(
-    station: Station, session: Session, switch: Switch, server: up.Upstream
+    station: Station, switch: Switch, server: up.Upstream
 ) -> None:
     station.broadcast()
-    book(station, session, server.address("/"), 26, ahead=10)
+    book(station, server.address("/"), 26, ahead=10)
     listener = Listener(f"http://127.0.0.1:{station.port}/stream/xa.mp3")
     listener.start()
 
@@ -109,11 +108,11 @@ def test_a_relay_makes_way_to_its_fallback_and_comes_back(
 
 
 def test_a_relay_that_never_sounds_is_replaced_from_its_first_second_and_missed_with_its_reason(
-    station: Station, session: Session, switch: Switch, server: up.Upstream
+    station: Station, switch: Switch, server: up.Upstream
 ) -> None:
     switch.is_on = False
     station.broadcast()
-    book(station, session, server.address("/"), 10, ahead=8)
+    book(station, server.address("/"), 10, ahead=8)
 
     wait_for(lambda: has(station, Happening.MISSED), seconds=40)
 

@@ -46,6 +46,9 @@ def test_what_is_wanted_is_opened_and_what_is_not_is_ended(tmp_path: Path) -> No
             await until(lambda: kept.states[3].condition is Condition.GOOD)
             assert kept.states[4].condition is Condition.DEAD
             assert "không phải âm thanh" in kept.states[4].reason
+            kept.want({4: server.address("/good")})
+            assert kept.states[4].failed_at is None  # a new address is opened anew
+            await until(lambda: kept.states[4].condition is Condition.GOOD)
             kept.want({})
             assert kept.states == {}
             await until(lambda: not children())
@@ -70,17 +73,4 @@ def test_a_process_that_is_killed_or_stands_still_is_replaced_and_its_failure_is
             await until(lambda: not {first, second} & set(children()))
 
     with up.upstream({"/good": up.plays(up.mp3(up.speech()))}) as server:
-        asyncio.run(scene(server))
-
-
-def test_a_new_address_is_opened_anew(tmp_path: Path) -> None:
-    async def scene(server: up.Upstream) -> None:
-        async with keeper(tmp_path) as kept:
-            kept.want({3: server.address("/page")})
-            await until(lambda: kept.states[3].condition is Condition.DEAD)
-            kept.want({3: server.address("/good")})
-            assert kept.states[3].failed_at is None
-            await until(lambda: kept.states[3].condition is Condition.GOOD)
-
-    with up.upstream({"/good": up.plays(up.mp3(up.speech())), "/page": up.page}) as server:
         asyncio.run(scene(server))

@@ -3,11 +3,16 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from broadcaster import logbook, relay_facts
+from broadcaster.airplan import Wanted
+from content.clearance import Cleared
 from content.models import Announcement
 from playlists import actions as plans
-from playlists import queries, relay_sources
+from playlists import queries, relay_items, relay_sources
 from playlists.models import RelaySource
 from playlists.relay_sources import Approved, standing
+from playlists.rundown import Slot
+from playlists.timetable import Occurrence
 from tests.broadcaster.inputs import upstream as up
 from tests.conftest import NOW, People
 from tests.web.conftest import SignIn, look_again
@@ -149,3 +154,21 @@ def test_a_line_that_is_no_relay_saves_nothing(
 
     assert answer.status_code in (404, 422)
     assert not queries.playlists(session)
+
+
+def test_the_log_names_a_relays_source_and_who_approved_it(
+    session: Session, browser: SignIn, people: People, zones: dict[str, int], source: RelaySource
+) -> None:
+    decision = relay_sources.approve(session, source.id, VOV["address"], by=people.hung, now=NOW)
+    number, key = relay_items.named(source.id, {})
+    relay = relay_facts.standing(number, relay_sources.standings(session, [source.id]), 250, frozenset({zones["xa"]}))
+    assert isinstance(relay, Cleared)
+    slot = Slot(key, number, relay.title, relay.clip_sha256, relay.frames, NOW, relay.approval_id)
+    occurrence = Occurrence(1, "Thời sự", 1, NOW, frozenset({zones["xa"]}), 0, NOW)
+    logbook.write_down(session, [Wanted(occurrence, zones["xa"], slot)], now=NOW)
+    session.commit()
+
+    page = browser(people.lan).get("/nhat-ky/?ngay=2026-11-22").text
+
+    assert relay.approval_id == decision.id
+    assert "Tiếp sóng VOV1" in page and "nguồn do Hung duyệt" in page

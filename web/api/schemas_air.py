@@ -112,7 +112,10 @@ HEARD_FIELDS = (
 
 
 class AsRunTold(Told):
-    """One item in one zone: what was planned, and what became of it."""
+    """One item in one zone: what was planned, and what became of it.
+
+    Of a relay `clip_sha256` is `relay:` and its source's number, and `approval_id` the decision about that source.
+    """
 
     as_run_id: int
     occurrence: str
@@ -123,6 +126,7 @@ class AsRunTold(Told):
     announcement_id: int
     title: str
     clip_sha256: str
+    approval_id: int | None
     outcome: Outcome
     outcome_name: str
     started_at: datetime | None

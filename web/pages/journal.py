@@ -13,6 +13,7 @@ from broadcaster.ear.proof import PROOF_NAMES
 from broadcaster.outcome import OUTCOME_NAMES
 from broadcaster.queries import HeardOf, LogRow
 from content.airformat import FRAME_SECONDS
+from playlists import relay_items, relay_sources
 from station import clock, zones
 from station.errors import BadInput
 from web import forms
@@ -63,12 +64,18 @@ def day() -> ResponseReturnValue:
         after=_shifted(chosen, 1),
         rows=rows,
         spoken=live.recordings(session(), {row.clip_sha256 for row in rows}),
+        relayed=relay_sources.decisions(session(), (row.approval_id for row in rows if _is_relay(row))),
+        is_relay=_is_relay,
         zones=zones.all_zones(session()),
         outcomes=OUTCOME_NAMES,
         proofs=PROOF_NAMES,
         printed_at=g.now,
     )
     return (page, 422) if problem else page
+
+
+def _is_relay(row: LogRow) -> bool:
+    return bool(relay_items.source_of(row.announcement_id))
 
 
 @pages.get("/nhat-ky.csv")

@@ -110,6 +110,29 @@ def test_what_the_log_begins_anew_is_not_repeated_even_if_that_is_read_late() ->
     assert (room.tally().frames, room.tally().repeated) == (90, 0)
 
 
+def test_what_begins_anew_is_not_taken_for_a_later_turn_of_the_same_clip_that_was_missed() -> None:
+    clip = sound(1, 60)
+    room = Room(clip, clip)
+    first, second = (claim for claim, _ in room.known)
+    second.events.append(Event(Happening.MISSED, NOW, 0, "đài không hoạt động vào giờ phát"))
+
+    room.play(clip[: 30 * SIZE] + SILENCE * 20 + clip[: 20 * SIZE])
+    first.events += [Event(Happening.PAUSED, NOW, 30, "x"), Event(Happening.MOVED, NOW, 0, "x")]
+    room.play(clip[20 * SIZE :] + A_WHILE)
+
+    assert [room.tally(number).frames for number in (1, 2)] == [90, 0]
+
+
+def test_what_the_log_says_was_missed_is_heard_all_the_same() -> None:
+    clip = sound(1, 60)
+    room = Room(clip)
+    room.known[0][0].events.append(Event(Happening.MISSED, NOW, 0, "chưa được duyệt"))
+
+    room.play(clip + A_WHILE)
+
+    assert room.tally().frames == 60
+
+
 def test_a_hole_in_a_clip_is_its_longest_gap() -> None:
     clip = sound(1, 100)
     room = Room(clip)

@@ -53,10 +53,10 @@ def test_a_transmitter_that_comes_back_is_found_again(tmp_path: Path, inlet: Inl
         first.wait(lambda: len(first.frames) == len(FRAME))
 
     with transmitter(tmp_path) as second:
-        second.wait(lambda: inlet.send(FRAME) or len(second.frames) > 0)
+        second.wait(lambda: inlet.send(FRAME) or len(second.frames) >= len(FRAME))
 
     assert second.heads == [b'{"source": "relay:3"}\n']
-    assert len(second.frames) % len(FRAME) == 0
+    assert second.frames.startswith(FRAME)
 
 
 def test_a_transmitter_that_stands_still_costs_neither_time_nor_memory(tmp_path: Path, inlet: Inlet) -> None:

@@ -1,5 +1,6 @@
 """A stand-in for the transmitter's end of an inlet: takes connections one after another and remembers what came."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable
@@ -22,7 +23,9 @@ class Transmitter:
         self._door.bind(address(home, "inlet"))
         self._door.listen()
         self._guests: list[socket.socket] = []
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._readers: list[threading.Thread] = []
+        self._server = threading.Thread(target=self._serve, daemon=True)
+        self._server.start()
 
     def _serve(self) -> None:
         while True:
@@ -32,10 +35,11 @@ class Transmitter:
                 return
             self._guests.append(guest)
             if self._takes:
-                threading.Thread(target=self._read, args=(guest,), daemon=True).start()
+                self._readers.append(threading.Thread(target=self._read, args=(guest,), daemon=True))
+                self._readers[-1].start()
 
     def _read(self, guest: socket.socket) -> None:
-        with guest, guest.makefile("rb") as lines:
+        with contextlib.suppress(OSError), guest.makefile("rb") as lines:
             self.heads.append(lines.readline())
             while part := lines.read1(65536):
                 self.frames += part
@@ -50,10 +54,11 @@ class Transmitter:
     def end(self) -> None:
         """Die: the door and every connection are closed."""
         self._door.shutdown(socket.SHUT_RDWR)
-        self._door.close()
+        self._server.join(PATIENCE)
         for guest in self._guests:
-            try:
+            with contextlib.suppress(OSError):  # already gone
                 guest.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # already gone
-            guest.close()
+        for reader in self._readers:
+            reader.join(PATIENCE)
+        for each in (self._door, *self._guests):
+            each.close()

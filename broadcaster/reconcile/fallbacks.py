@@ -1,4 +1,4 @@
-"""Relays, reconciled: what was aired in the place of one belongs to its occurrence."""
+"""What was aired in the place of failing relays: occurrences of their own, belonging to those of the relays; pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ NOTHING = timedelta()
 
 
 def expected(places: Iterable[Expected], rows: Iterable[Row]) -> list[Expected]:
-    """Return what was aired in the place of relays as occurrences that belong to those of the relays."""
+    """Return each fall-back as far as something was claimed for it, named `<occurrence>/<item>/<zone>.<time>`."""
     parents = {(each.key, each.zone_id): each for each in places}
     found: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
