@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -27,34 +27,27 @@ class Event(NamedTuple):
     reason: str = ""
 
 
-class Claimed(Protocol):
+class Claimed(NamedTuple):
     """What is needed of a row of the log."""
 
-    @property
-    def id(self) -> int: ...
-    @property
-    def item(self) -> str: ...
-    @property
-    def announcement_id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def clip_sha256(self) -> str: ...
-    @property
-    def frames(self) -> int: ...
-    @property
-    def planned_at(self) -> datetime: ...
+    id: int
+    item: str
+    announcement_id: int
+    title: str
+    clip_sha256: str
+    frames: int
+    planned_at: datetime
 
 
 def read(session: Session, occurrences: Iterable[str], zones: frozenset[int] | None) -> dict[Place, tuple[Claim, ...]]:
     """Return what was claimed of these occurrences, in these zones (None: in all)."""
     rows = session.execute(_query(list(occurrences), zones)).all()
-    going_on = [row.id for row in rows if row.happening is not None and row.happening not in FINAL]
-    events = events_of(session, going_on)
+    events = events_of(session, [row[0] for row in rows if row[9] is not None and row[9] not in FINAL])
     found: dict[Place, list[Claim]] = defaultdict(list)
-    for row in rows:
-        told = events.get(row.id) or ([Event(row.happening, row.at, row.frame)] if row.happening else [])
-        found[row.occurrence, row.zone_id].append(claim_of(row, told))
+    for number, occurrence, item, zone_id, announcement_id, title, sha256, frames, planned_at, *last in rows:
+        claimed = Claimed(number, item, announcement_id, title, sha256, frames, planned_at)
+        told = events.get(number) or ((Event(*last),) if last[0] else ())
+        found[occurrence, zone_id].append(claim_of(claimed, told))
     return {place: tuple(claims) for place, claims in found.items()}
 
 
@@ -92,13 +85,14 @@ def events_of(session: Session, as_run_ids: Sequence[int]) -> Mapping[int, Seque
 
 
 def _over(row: Claimed, last: Event) -> Claim:
-    happening, at, frame, _ = last
-    planned_end = row.planned_at + row.frames * FRAME
-    if happening == Happening.MISSED:
-        ends_at = max(at, row.planned_at)
-    else:
-        ends_at = planned_end if frame >= row.frames and abs(at - planned_end) < NEAR else at
-    return _claim(row, starts_at=row.planned_at, ends_at=ends_at, over=True, was_begun=happening != Happening.MISSED)
+    planned_at, ends_at = row.planned_at, last.at
+    was_begun = last.happening != Happening.MISSED
+    if not was_begun:
+        ends_at = max(ends_at, planned_at)
+    elif last.frame >= row.frames:
+        planned_end = planned_at + row.frames * FRAME
+        ends_at = planned_end if abs(ends_at - planned_end) < NEAR else ends_at
+    return Claim(*row[:6], planned_at, ends_at, False, True, planned_at, None, was_begun)
 
 
 def _open(row: Claimed, events: Sequence[Event]) -> Claim:
@@ -106,14 +100,9 @@ def _open(row: Claimed, events: Sequence[Event]) -> Claim:
     starts_at, run = present_run(row.planned_at, events)
     begun = any(each.happening in SOUNDING for each in run)
     paused_at = run[-1].at if run and run[-1].happening == Happening.PAUSED else None
-    return _claim(
-        row,
-        starts_at=starts_at,
-        ends_at=starts_at + row.frames * FRAME,
-        begun=begun,
-        paused_at=paused_at,
-        was_begun=any(each.happening in SOUNDING for each in events),
-    )
+    was_begun = any(each.happening in SOUNDING for each in events)
+    ends_at = starts_at + row.frames * FRAME
+    return Claim(*row[:6], starts_at, ends_at, begun, False, row.planned_at, paused_at, was_begun)
 
 
 def present_run(planned_at: datetime, events: Sequence[Event]) -> tuple[datetime, list[Event]]:
@@ -125,30 +114,3 @@ def present_run(planned_at: datetime, events: Sequence[Event]) -> tuple[datetime
     if moved_to is None:
         return planned_at, list(events)
     return moved_to, [each for each in events if each.happening != Happening.MOVED and each.at >= moved_to - EARLY]
-
-
-def _claim(
-    row: Claimed,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    begun: bool = False,
-    over: bool = False,
-    paused_at: datetime | None = None,
-    was_begun: bool = False,
-) -> Claim:
-    return Claim(
-        row.id,
-        row.item,
-        row.announcement_id,
-        row.title,
-        row.clip_sha256,
-        row.frames,
-        starts_at,
-        ends_at,
-        begun,
-        over,
-        row.planned_at,
-        paused_at,
-        was_begun,
-    )

@@ -1,8 +1,9 @@
 """Everything the air plan is computed from, read in one consistent look at the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, tzinfo
+from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
+from broadcaster.fresh import fresh
 from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
 from broadcaster.relay_reading import Relayed
@@ -23,7 +25,7 @@ from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence, occurrences
-from station import clock
+from station import clock, tree
 from station import zones as places
 
 LOOK_BACK = timedelta(hours=12)
@@ -34,6 +36,7 @@ NO_STATES: Mapping[int, RelayState] = MappingProxyType({})
 
 
 Claims = Mapping[tuple[str, int], tuple[Claim, ...]]
+Below = Mapping[int, frozenset[int]]
 Lines = dict[str, tuple[Line, ...]]
 
 
@@ -73,28 +76,42 @@ def read(
     relay_states: Mapping[int, RelayState] = NO_STATES,
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
-    looked_at = frozenset(places.parents(session)) if zones is None else zones
+    below = tree.below(places.parents(session))
+    looked_at = frozenset(below) if zones is None else zones
     since = now - look_back
-    todays = _todays(session, since, now, timezone)
-    booked = [each for each in todays if each.starts_at >= since]
+    todays = _todays(session, since, now, timezone, zones, below)
+    booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
     ordered = _ordered(session, now)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
     starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
-    known, lines = _stand(session, starts, claims, lines, relayed, now, timezone)
+    known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
     known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
     there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
-    hours = guarding.in_zones(session, looked_at)
-    barred = guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone)
+    barred, limits = _guard(session, looked_at, todays, since, now, timezone)
     told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
-    return replace(told, limits=guarding.limits(hours, todays, timezone), relays=relayed.facts)
+    return replace(told, limits=limits, relays=relayed.facts)
+
+
+def _guard(
+    session: Session,
+    zones: frozenset[int],
+    todays: Sequence[Occurrence],
+    since: datetime,
+    now: datetime,
+    timezone: tzinfo,
+) -> tuple[dict[int, Sequence[Barring]], dict[tuple[str, int], Barring]]:
+    """Return when nothing below khẩn cấp may sound in each zone, and what the caps forbid of the day's occurrences."""
+    hours = guarding.in_zones(session, zones)
+    barred = guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone)
+    return barred, guarding.limits(hours, todays, timezone)
 
 
 def _stand(
-    session: Session,
+    standings: Callable[[Iterable[int]], dict[int, Standing]],
     starts: Iterable[Occurrence],
     claims: Claims,
     lines: Lines,
@@ -107,11 +124,11 @@ def _stand(
     What has been aired is not asked for again, but where a line speaks of its whole programme.
     """
     named = {number for each in starts for number in _to_come(each, lines.get(each.key, ()), claims)}
-    known = standings(session, named | relayed.announcements | {each.announcement_id for each in _going_on(claims)})
+    known = standings(named | relayed.announcements | {each.announcement_id for each in _going_on(claims)})
     speaking = {number for number, each in known.items() if isinstance(each, Fillable)}
     whole = (_numbers(found) for found in lines.values() if speaking and not speaking.isdisjoint(_numbers(found)))
     if rest := {number for numbers in whole for number in numbers} - known.keys():
-        known |= standings(session, rest)
+        known |= standings(rest)
     return known | relayed.standings(claims), lines | relayed.lines(known, now, timezone)
 
 
@@ -133,10 +150,13 @@ def _going_on(claims: Claims) -> list[Claim]:
     return [claim for found in claims.values() for claim in found if not claim.over]
 
 
-def _todays(session: Session, since: datetime, now: datetime, timezone: tzinfo) -> list[Occurrence]:
+def _todays(
+    session: Session, since: datetime, now: datetime, timezone: tzinfo, zones: frozenset[int] | None, below: Below
+) -> list[Occurrence]:
     """Return what starts within the look, and before it on the day that it begins in."""
     midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
-    return occurrences(plans.bookings(session, since=since), midnight, now + LOOK_AHEAD, timezone)
+    booked = plans.bookings(session, since=since, zones_heard=zones, below=below)
+    return occurrences(booked, midnight, now + LOOK_AHEAD, timezone)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ zone, ranked just above the programme, so that the relay is paused and resumed l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from broadcaster.relay_states import RelayState, away_of
@@ -56,7 +56,7 @@ def with_ends(
     lines: Sequence[Line], relays: Mapping[str, RelayLine], occurrence: Occurrence, timezone: tzinfo
 ) -> tuple[Line, ...]:
     """Return the lines with the instants by which relays are over."""
-    return tuple(replace(line, until=_until(relays.get(line.key), occurrence, timezone)) for line in lines)
+    return tuple(line._replace(until=_until(relays.get(line.key), occurrence, timezone)) for line in lines)
 
 
 def _until(relay: RelayLine | None, occurrence: Occurrence, timezone: tzinfo) -> datetime | None:

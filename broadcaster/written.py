@@ -41,4 +41,4 @@ def _moved(claim: Claim, moves: dict[int, Move]) -> Claim:
     move = moves.get(claim.as_run_id)
     if move is None:
         return claim
-    return replace(claim, starts_at=move.to, ends_at=move.to + claim.frames * FRAME, begun=False, paused_at=None)
+    return claim._replace(starts_at=move.to, ends_at=move.to + claim.frames * FRAME, begun=False, paused_at=None)

@@ -1,6 +1,6 @@
 """What is known about announcements: reads, changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,12 +38,17 @@ def waiting(session: Session) -> Sequence[Announcement]:
     return sorted(found, key=lambda announcement: (rank[announcement.urgency], announcement.changed_at))
 
 
-def standings(session: Session, announcement_ids: Iterable[int]) -> dict[int, Standing]:
-    """Return for each announcement the clip that may be aired, or why none may."""
+def standings(
+    session: Session, announcement_ids: Iterable[int], *, below: Mapping[int, frozenset[int]] | None = None
+) -> dict[int, Standing]:
+    """Return for each announcement the clip that may be aired, or why none may.
+
+    `below`: the zones below each zone, where the caller knows them.
+    """
     wanted = [number for number in set(announcement_ids) if number > 0]  # others stand for what is no announcement
     if not wanted:
         return {}
-    heard = tree.below(zones.parents(session))
+    heard = below or tree.below(zones.parents(session))
     rows = session.execute(_KNOWN.where(Announcement.id.in_(wanted)))
     return {row[0]: standing(Known._make(row), heard) for row in rows}
 

@@ -7,6 +7,7 @@ one before it is over and the air is free for all of it. A hard end is kept by l
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from content.clearance import Cleared
 from content.models import Urgency
@@ -48,8 +49,7 @@ class Around:
         return next((why for begin, end, why in self.barred if begin < span[1] and span[0] < end), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A line with the pause before it, and how it stands: cleared, or refused for a reason; and by when it is over."""
 
     key: str
@@ -65,7 +65,7 @@ class Unit:
         if self.until is None or self.cleared is None:
             return self
         frames = min(self.cleared.frames, max(0, (self.until - begin) // FRAME))
-        return replace(self, cleared=replace(self.cleared, frames=frames), refusal="" if frames else NO_TIME)
+        return self._replace(cleared=replace(self.cleared, frames=frames), refusal="" if frames else NO_TIME)
 
     @property
     def length(self) -> timedelta:
@@ -78,8 +78,7 @@ class Unit:
         return self.cleared is not None and is_from_outside(self.cleared.clip_sha256)
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(NamedTuple):
     """The two hands of the clock by which items are laid: where the plan is, and where the air is."""
 
     planned: datetime
@@ -148,16 +147,16 @@ def _in_its_time(unit: Unit, cleared: Cleared, hands: Hands, occurrence: Occurre
     starts_at = max(hands.planned, hands.actual) if occurrence.policy.moves else hands.planned
     slot = _slot(unit, cleared, starts_at, hands.planned, SHIFTED if starts_at > hands.planned else "")
     if occurrence.ends_by and unit.joins and slot.ends_at > occurrence.ends_by > starts_at:
-        slot = replace(slot, frames=(occurrence.ends_by - starts_at) // FRAME)
+        slot = slot._replace(frames=(occurrence.ends_by - starts_at) // FRAME)
     span = (slot.starts_at, slot.ends_at)
     if slot.ends_at <= around.now:
         return Lost(slot, NOT_RUNNING if audible(span, around.taken) else COVERED)
     if unit.joins or occurrence.policy.joins:
         heard = audible(span, around.taken, since=around.now)
-        return replace(slot, sounds_at=heard[0][0] if heard else None, joins=True)
+        return slot._replace(sounds_at=heard[0][0] if heard else None, joins=True)
     if is_touched(span, around.taken):
         return Lost(slot, COVERED)
-    return Lost(slot, NOT_RUNNING) if starts_at < around.now - FORGIVEN else replace(slot, sounds_at=starts_at)
+    return Lost(slot, NOT_RUNNING) if starts_at < around.now - FORGIVEN else slot._replace(sounds_at=starts_at)
 
 
 def _when_free(unit: Unit, cleared: Cleared, hands: Hands, occurrence: Occurrence, around: Around) -> Coming:

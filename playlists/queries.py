@@ -1,8 +1,9 @@
 """What is known about playlists and programmes: reads, changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -31,11 +32,21 @@ def programmes(session: Session) -> Sequence[Programme]:
     ).all()
 
 
-def bookings(session: Session, *, since: datetime) -> list[Booking]:
-    """Return what the timetable needs of every programme that had not ended by then."""
-    heard = tree.below(zones.parents(session))
+def bookings(
+    session: Session,
+    *,
+    since: datetime,
+    zones_heard: frozenset[int] | None = None,
+    below: Mapping[int, frozenset[int]] | None = None,
+) -> list[Booking]:
+    """Return what the timetable needs of every programme that had not ended by then and is heard in these zones.
+
+    `below`: the zones below each zone, where the caller knows them.
+    """
+    heard = below or tree.below(zones.parents(session))
     running = select(*Programme.__table__.columns).where(or_(Programme.ended_at.is_(None), Programme.ended_at > since))
-    return [booking(row, tree.heard_in(row.zone_ids, heard)) for row in session.execute(running)]
+    found = ((row, tree.heard_in(row.zone_ids, heard)) for row in session.execute(running))
+    return [booking(row, where) for row, where in found if zones_heard is None or not zones_heard.isdisjoint(where)]
 
 
 def coming(session: Session, start: datetime, end: datetime, timezone: tzinfo) -> list[Occurrence]:
@@ -81,9 +92,11 @@ def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
 
 def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[Line, ...]]:
     """Return the lines of the playlists named."""
-    wanted = select(*Item.__table__.columns).where(Item.playlist_id.in_(set(playlist_ids)))
-    rows = session.execute(wanted.order_by(Item.playlist_id, Item.place))
-    return {number: lines(items) for number, items in groupby(rows, key=lambda row: row.playlist_id)}
+    item = Item.__table__.c
+    named = (item.playlist_id, item.place, item.kind, item.announcement_id, item.pause_seconds, item.relay_id)
+    wanted = select(*named).where(item.playlist_id.in_(set(playlist_ids)))
+    rows = session.execute(wanted.order_by(item.playlist_id, item.place))
+    return {number: lines(items) for number, items in groupby(rows, key=itemgetter(0))}
 
 
 def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:

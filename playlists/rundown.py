@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from content.airformat import FRAME_SECONDS
 from playlists.spans import Span
@@ -11,8 +12,7 @@ GONE = "bản tin không còn"
 FRAME = timedelta(seconds=FRAME_SECONDS)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
 
     `until`: what comes in from outside is over by then.
@@ -24,8 +24,7 @@ class Line:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):  # made by the thousand at every look, as are slots
     """An item that play-out has taken on itself to air, as it was when taken.
 
     `planned_at` is where the plan had it, `starts_at` where frame 0 of its present run is due (None and alike unless
@@ -58,8 +57,7 @@ class Claim:
         return is_from_outside(self.clip_sha256)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One clip at its place: from `starts_at`, for `frames` frames of 24 ms.
 
     `planned_at` is earlier where something put it off, and `put_off_because` says what. `sounds_at` is its first

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache, partial
 
 from playlists import catchup
 from playlists.catchup import RESTARTING, Policy
@@ -62,12 +63,14 @@ def airs_on(booking: Booking, day: date) -> bool:
 
 def occurrences(bookings: Iterable[Booking], start: datetime, end: datetime, zone: tzinfo) -> list[Occurrence]:
     """Return what starts in [start, end), in order of time; nothing before it was booked or after it ended."""
+    days = _days(clock.local(start, zone).date(), clock.local(end, zone).date())
+    instant = cache(partial(clock.instant, zone=zone))  # many begin at the same time of day
     found = [
         _occurrence(booking, day, moment, zone)
         for booking in bookings
-        for day in _days(clock.local(start, zone).date(), clock.local(end, zone).date())
+        for day in days
         if airs_on(booking, day)
-        and start <= (moment := clock.instant(day, booking.starts_at, zone)) < end
+        and start <= (moment := instant(day, booking.starts_at)) < end
         and booking.booked_at <= moment
         and (booking.ended_at is None or moment < booking.ended_at)
     ]

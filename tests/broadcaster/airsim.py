@@ -100,7 +100,7 @@ class Air:
         """Return what a look would read."""
         found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
         for row in self.rows.values():
-            found[row.occurrence.key, 1].append(claims.claim_of(row, row.events))
+            found[row.occurrence.key, 1].append(claims.claim_of(row.claimed, row.events))
         kept = {place: tuple(rows) for place, rows in found.items()}
         known = Facts(list(self.occurrences), dict(self.lines), dict(self.standings), kept, {}, {}, frozenset({1}))
         return Facts(**vars(known) | {"stopped_because": self.stopped_because, "barred": self.barred})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from broadcaster.claims import Event
+from broadcaster.claims import Claimed, Event
 from broadcaster.happening import FINAL
 from broadcaster.outcome import Story, story
 from content.clearance import Cleared
@@ -69,6 +69,11 @@ class Row:
     frames: int
     planned_at: datetime
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def claimed(self) -> Claimed:
+        told = (self.announcement_id, self.title, self.clip_sha256, self.frames)
+        return Claimed(self.id, self.item, *told, self.planned_at)
 
     @property
     def is_over(self) -> bool:
