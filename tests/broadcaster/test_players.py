@@ -62,9 +62,14 @@ def test_ffmpeg_shows_the_zone_and_what_sounds() -> None:
 
 def test_gstreamer_decodes_the_stream_and_shows_what_sounds() -> None:
     with playing() as house:
-        source = f"souphttpsrc location=http://127.0.0.1:{house.port}/stream/xa.mp3 iradio-mode=true num-buffers=30"
+        source = f"souphttpsrc location=http://127.0.0.1:{house.port}/stream/xa.mp3 iradio-mode=true num-buffers=150"
         decoding = "icydemux ! mpegaudioparse ! mpg123audiodec ! fakesink sync=false"
-        done = run("gst-launch-1.0", "-t", *f"{source} ! {decoding}".split())
+        words = ["gst-launch-1.0", "-t", *f"{source} ! {decoding}".split()]
+        for _ in range(3):  # on a busy machine gst-launch may end before it has printed the tags it found
+            done = run(*words)
+            assert done.returncode == 0 and "ERROR" not in done.stdout + done.stderr
+            assert "WARN" not in done.stderr
+            if "Bản tin ’sáng’" in done.stdout:
+                break
 
-    assert done.returncode == 0 and "ERROR" not in done.stdout + done.stderr
-    assert "Bản tin ’sáng’" in done.stdout and "WARN" not in done.stderr
+    assert "Bản tin ’sáng’" in done.stdout
