@@ -18,6 +18,8 @@ class ItemKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     PAUSE = "pause"
     RELAY = "relay"
+    QUEUE = "queue"
+    LIVE = "live"
 
 
 class Playlist(Base):
@@ -33,9 +35,11 @@ class Playlist(Base):
 
 
 class Item(Base):
-    """One place in a playlist: an announcement in any form (speech, recording, jingle), a pause, or a relay.
+    """One place in a playlist: an announcement in any form, a pause, a relay, a live slot, or a draw from the queue.
 
     A relay lasts for its seconds, or until a time of day; while it gives no sound, its fall-back playlist is aired.
+    A live slot lasts for its seconds; a draw fills at most its seconds, from the fields named (none: any).
+    `hard_start`: the item begins at this time of day, whatever has to be left out for that.
     """
 
     __tablename__ = "item"
@@ -49,6 +53,10 @@ class Item(Base):
     relay_seconds: Mapped[float] = mapped_column(default=0.0)
     relay_until: Mapped[time | None]
     fallback_id: Mapped[int | None] = mapped_column(ForeignKey("playlist.id"))
+    hard_start: Mapped[time | None]
+    live_seconds: Mapped[float] = mapped_column(default=0.0)
+    queue_seconds: Mapped[float] = mapped_column(default=0.0)
+    queue_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     announcement: Mapped[Announcement | None] = relationship(lazy="joined")
     relay: Mapped["RelaySource | None"] = relationship(lazy="joined")
     fallback: Mapped[Playlist | None] = relationship(foreign_keys="Item.fallback_id")
