@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, halt, output_queries
+from broadcaster import asrun, breakins, halt, output_queries, urgent
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
@@ -91,17 +91,16 @@ class Looking:
             await self._broken_in.wait()
             self._broken_in.clear()
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
-                for told in await asyncio.to_thread(self._interrupt):
-                    self._tell(told)
+                self._tell(await asyncio.to_thread(self._interrupt))
             self.look()
 
-    def _interrupt(self) -> list[Told]:
+    def _interrupt(self) -> Told:
         now = clock.now()
         with self._database.reading() as session:
             fresh = breakins.since(session, self._newest_break_in, now=now)
-            plans = [asrun.break_in_plan(session, each, now=now) for each in fresh]
+            orders = [order for each in fresh for order in urgent.interruptions(session, each, now=now)]
         self._newest_break_in = max([self._newest_break_in, *fresh])
-        return [self._cueing.interrupt(plan) for plan in plans]
+        return self._cueing.interrupt(orders)
 
     async def _look_once(self) -> None:
         whole, self._whole = self._whole, False

@@ -42,6 +42,9 @@ def under(stretches: Iterable[Stretch], begin: datetime, end: datetime) -> list[
     """Return what is left of stretches when something lies over them from `begin` to `end`."""
     found = []
     for each in stretches:
+        if each.ends_at <= begin or each.starts_at >= end:
+            found.append(each)
+            continue
         before = min(each.end_frame, each.first_frame + max(0, -((each.starts_at - begin) // FRAME)))
         after = max(each.first_frame, each.first_frame + -((each.starts_at - end) // FRAME))
         found += [replace(each, end_frame=before)] if before > each.first_frame else []
@@ -49,3 +52,16 @@ def under(stretches: Iterable[Stretch], begin: datetime, end: datetime) -> list[
             starts_at = each.starts_at + (after - each.first_frame) * FRAME
             found.append(replace(each, starts_at=starts_at, first_frame=after))
     return found
+
+
+def laid_over(stretches: Iterable[Stretch], over: Iterable[Stretch]) -> list[Stretch]:
+    """Return stretches with others lying over them, in order of time."""
+    left, above = list(stretches), list(over)
+    for each in above:
+        left = under(left, each.starts_at, each.ends_at)
+    return sorted([*left, *above], key=lambda each: each.starts_at)
+
+
+def claimed(sounds: Iterable[Stretch], claims: Iterable[int]) -> list[Stretch]:
+    """Return sounds that many zones have alike as one zone has claimed them."""
+    return [replace(sound, as_run_id=number) for sound, number in zip(sounds, claims, strict=True)]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from broadcaster.stretch import Stretch
+from broadcaster.stretch import Stretch, claimed, laid_over
 from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
 from broadcaster.transmitter.inlets import Inlets
-from broadcaster.transmitter.messages import Cues
+from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
 from broadcaster.transmitter.reel import Reel, Sound, SoundLost
 from content.airformat import AirFormat, silent_frame
 from station import clock
@@ -55,14 +55,26 @@ class Engine:
 
     def load(self, cues: Cues) -> None:
         """Follow a new plan for some zones from this instant on."""
-        for spec in cues.reels:
-            self._reels[spec.sha256] = Reel(spec, len(self._silence))
+        self._take(cues.reels)
         for zone_id, stretches in cues.zones.items():
             if (feed := self.feeds.get(zone_id)) is not None:
                 self._load(feed, stretches, cues.reasons)
         for sha256 in cues.forget:
             self._reels.pop(sha256, None)
         self._rouse()
+
+    def interrupt(self, order: Interruption) -> None:
+        """Lay some sounds over whatever their zones sound from this instant on."""
+        self._take(order.reels)
+        for zone_id, claims in order.claims.items():
+            if (feed := self.feeds.get(zone_id)) is not None:
+                known = (cue.stretch for cue in feed.cues())
+                self._load(feed, laid_over(known, claimed(order.sounds, claims)), {})
+        self._rouse()
+
+    def _take(self, reels: Iterable[ReelSpec]) -> None:
+        for spec in reels:
+            self._reels[spec.sha256] = Reel(spec, len(self._silence))
 
     def hush(self, reason: str) -> None:
         """Let nothing sound anywhere until told otherwise with an empty reason."""

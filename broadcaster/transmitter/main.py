@@ -71,6 +71,8 @@ class Transmitter:
         match message:
             case messages.Cues():
                 self.engine.load(message)
+            case messages.Interruption():
+                self.engine.interrupt(message)
             case messages.Zones():
                 self._set_zones(message)
             case messages.Outputs():

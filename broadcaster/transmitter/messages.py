@@ -39,6 +39,18 @@ class Cues:
 
 
 @dataclass(frozen=True)
+class Interruption:
+    """Sounds that lie over whatever else sounds in some zones, alike in all of them but for the claims (by zone).
+
+    So that hundreds of zones are told in one short message; `reels` as in Cues.
+    """
+
+    sounds: tuple[Stretch, ...]
+    claims: Mapping[int, tuple[int, ...]]
+    reels: Sequence[ReelSpec] = ()
+
+
+@dataclass(frozen=True)
 class ZoneSpec:
     """A zone as its listeners know it."""
 
