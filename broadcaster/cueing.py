@@ -69,11 +69,11 @@ class Cueing:
 
     def _playable_order(self, order: Interruption, lost: dict[int, tuple[Stretch, str]]) -> Interruption:
         problems: dict[int, tuple[Stretch, str]] = {}
-        numbered = [replace(sound, as_run_id=place) for place, sound in enumerate(order.sounds)]
+        numbered = [sound._replace(as_run_id=place) for place, sound in enumerate(order.sounds)]
         places = [each.as_run_id for each in self._playable(numbered, problems)]
         for place, (_, reason) in problems.items():
             lost.update(
-                (claims[place], (replace(order.sounds[place], as_run_id=claims[place]), reason))
+                (claims[place], (order.sounds[place]._replace(as_run_id=claims[place]), reason))
                 for claims in order.claims.values()
             )
         if not problems:
@@ -118,4 +118,4 @@ class Cueing:
 
 def _still(stretch: Stretch) -> Stretch:
     """Whether it has begun by now makes no difference to what is to sound."""
-    return replace(stretch, begun=False)
+    return stretch._replace(begun=False)

@@ -19,6 +19,10 @@ class TransmitterGone(RuntimeError):
     """The transmitter has ended; nothing sounds any more, so its planner must begin anew."""
 
 
+class TransmitterHangs(RuntimeError):
+    """The transmitter gives no sign of life; nothing sounds any more."""
+
+
 class Link:
     """Starts the transmitter, tells it things, and hears what it says."""
 
@@ -56,6 +60,11 @@ class Link:
                 self._heard(await received(self._reader))
             except (asyncio.IncompleteReadError, ConnectionError):
                 raise TransmitterGone from None
+
+    def kill(self) -> None:
+        """End a transmitter that hangs: it would not hear anything else."""
+        if self._process is not None:
+            self._process.kill()
 
     def end(self) -> None:
         """End the transmitter; it hears that the line is closed."""

@@ -25,6 +25,7 @@ from station.database import Database
 from station.settings import Settings
 
 RETRY = timedelta(seconds=0.5)  # to a locked database
+ALARM_FIRST_SECONDS = 0.2  # before a look at everything may take the processor from an alarm
 ANSWER_SECONDS = 2.0  # that the transmitter may take to follow
 STATION = "loa"  # who did it, when nobody did
 STARTING = (Happening.STARTED, Happening.RESUMED)
@@ -45,6 +46,7 @@ class Looking:
 
     def __init__(self, settings: Settings, database: Database, fmt: AirFormat, link: Link, alarm: Alarm) -> None:
         self.ready = False
+        self.news = asyncio.Event()  # there is something to be written down
         self.spool = Spool(settings.home)
         self._settings = settings
         self._database = database
@@ -91,7 +93,10 @@ class Looking:
             await self._broken_in.wait()
             self._broken_in.clear()
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
-                self._tell(await asyncio.to_thread(self._interrupt))
+                told = await asyncio.to_thread(self._interrupt)
+                self._tell(told)
+                if told.messages:
+                    await asyncio.sleep(ALARM_FIRST_SECONDS)
             self.look()
 
     def _interrupt(self) -> Told:
@@ -204,6 +209,7 @@ class Looking:
                     self._note(asrun.Entry(note.as_run_id, note.happening, note.at, note.frame, note.reason))
                 if message.stepped:
                     self._steps.append(message.stepped)
+                    self.news.set()
                     self.look()
             case messages.Answer():
                 self._answered = message.number
@@ -211,16 +217,12 @@ class Looking:
 
     def _note(self, entry: asrun.Entry) -> None:
         self._entries.append(entry)
+        self.news.set()
         self.spool.add(entry)
         if entry.happening in STARTING:
             self._sounding.add(entry.as_run_id)
         else:
             self._sounding.discard(entry.as_run_id)
-
-    @property
-    def has_news(self) -> bool:
-        """Is there anything to be written down?"""
-        return bool(self._entries or self._steps)
 
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""

@@ -1,16 +1,15 @@
 """Part of a claimed sound as the transmitter is told of it; light enough for a process without a database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from content.airformat import FRAME_SECONDS
 
 FRAME = timedelta(seconds=FRAME_SECONDS)
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):  # made by the hundred while an alarm waits
     """Part of a claimed sound, [first_frame, end_frame), whose first frame is due at `starts_at`.
 
     `clip_sha256` is a clip on the shelf, or the name of an inlet (`relay:3`, `live:12`). What `joins` is heard from
@@ -47,21 +46,13 @@ def under(stretches: Iterable[Stretch], begin: datetime, end: datetime) -> list[
             continue
         before = min(each.end_frame, each.first_frame + max(0, -((each.starts_at - begin) // FRAME)))
         after = max(each.first_frame, each.first_frame + -((each.starts_at - end) // FRAME))
-        found += [replace(each, end_frame=before)] if before > each.first_frame else []
+        found += [each._replace(end_frame=before)] if before > each.first_frame else []
         if after < each.end_frame:
             starts_at = each.starts_at + (after - each.first_frame) * FRAME
-            found.append(replace(each, starts_at=starts_at, first_frame=after))
+            found.append(each._replace(starts_at=starts_at, first_frame=after))
     return found
-
-
-def laid_over(stretches: Iterable[Stretch], over: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches with others lying over them, in order of time."""
-    left, above = list(stretches), list(over)
-    for each in above:
-        left = under(left, each.starts_at, each.ends_at)
-    return sorted([*left, *above], key=lambda each: each.starts_at)
 
 
 def claimed(sounds: Iterable[Stretch], claims: Iterable[int]) -> list[Stretch]:
     """Return sounds that many zones have alike as one zone has claimed them."""
-    return [replace(sound, as_run_id=number) for sound, number in zip(sounds, claims, strict=True)]
+    return [sound._replace(as_run_id=number) for sound, number in zip(sounds, claims, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from broadcaster.stretch import Stretch, claimed, laid_over
+from broadcaster.stretch import Stretch, claimed, under
 from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
 from broadcaster.transmitter.inlets import Inlets
 from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
@@ -43,6 +43,7 @@ class Engine:
         self._clock_stepped = clock_stepped
         self._check = check
         self._offset = clock.now().timestamp() - clock.monotonic()
+        self._horizon = 0.0  # monotonic seconds up to which sound has been sent
         self._rest: asyncio.Future[None] | None = None
         self._hushed = ""
 
@@ -64,13 +65,33 @@ class Engine:
         self._rouse()
 
     def interrupt(self, order: Interruption) -> None:
-        """Lay some sounds over whatever their zones sound from this instant on."""
+        """Lay some sounds over whatever their zones sound: all hear the first one before anything else is put right."""
         self._take(order.reels)
-        for zone_id, claims in order.claims.items():
-            if (feed := self.feeds.get(zone_id)) is not None:
-                known = (cue.stretch for cue in feed.cues())
-                self._load(feed, laid_over(known, claimed(order.sounds, claims)), {})
+        if self._hushed or not order.sounds:
+            return
+        now = clock.monotonic()
+        over = [self._cue(sound, now) for sound in order.sounds]
+        found = [(self.feeds[zone_id], claims) for zone_id, claims in order.claims.items() if zone_id in self.feeds]
+        before = []
+        for feed, claims in found:
+            before.append(feed.cues())
+            feed.interrupt(replace(over[0], stretch=over[0].stretch._replace(as_run_id=claims[0])), now, self._horizon)
+        for (feed, claims), cues in zip(found, before, strict=True):
+            mine = map(Cue, claimed(order.sounds, claims), [cue.sound for cue in over], [cue.due for cue in over])
+            left = self._left_under(cues, order.sounds)
+            feed.load(sorted([*left, *mine], key=lambda cue: cue.due), now=now, reasons={})
         self._rouse()
+
+    def _left_under(self, cues: Iterable[Cue], sounds: Sequence[Stretch]) -> list[Cue]:
+        left = list(cues)
+        for over in sounds:
+            parts = [(cue, under([cue.stretch], over.starts_at, over.ends_at)) for cue in left]
+            left = [
+                cue if part is cue.stretch else Cue(part, cue.sound, self._due(part))
+                for cue, found in parts
+                for part in found
+            ]
+        return left
 
     def _take(self, reels: Iterable[ReelSpec]) -> None:
         for spec in reels:
@@ -116,15 +137,15 @@ class Engine:
 
     async def run(self) -> None:
         """Send frames until the check, made before each sending, raises: we may have been stopped for long."""
-        horizon = clock.monotonic()
+        self._horizon = clock.monotonic()
         while True:
             self._check()
             now = clock.monotonic()
             self._follow_clock(now)
-            if now >= horizon - JUST:
+            if now >= self._horizon - JUST:
                 tick = TICK if len(self.feeds) < MANY_ZONES else LONG_TICK
-                horizon = horizon + tick if now - horizon < tick else now + tick
-            await self._sleep_until(self.push(now, horizon))
+                self._horizon = self._horizon + tick if now - self._horizon < tick else now + tick
+            await self._sleep_until(self.push(now, self._horizon))
 
     def push(self, now: float, horizon: float) -> float:
         """Send what falls due in every zone before the horizon; return when the next new sound is due."""

@@ -83,6 +83,14 @@ class Feed:
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
 
+    def interrupt(self, cue: Cue, now: float, horizon: float) -> None:
+        """Let a sound that is due begin this instant, over what sounds; all that is to come must be loaded next."""
+        if cue.due <= now + JUST:
+            if self.cue is not None:
+                self._finish(now)
+            self._queue.appendleft(cue)
+            self.push(now, horizon)
+
     @property
     def title(self) -> str:
         """What sounds now; "" in silence."""

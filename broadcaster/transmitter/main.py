@@ -8,7 +8,6 @@ import signal
 import socket
 import sys
 
-from broadcaster.happening import Happening
 from broadcaster.outputs.http import StreamServer
 from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
@@ -44,7 +43,7 @@ class Transmitter:
         self._sinks = Sinks(fmt, kinds)
         self._vitals = health.Vitals()
         self.server = StreamServer(fmt.kbps * 125, health.pages(self._vitals, self.engine, self._listeners))
-        self._notes: list[messages.Noted] = []
+        self._notes: list[Note] = []
         self._specs: messages.Outputs = messages.Outputs(())
         self._states: dict[int, object] = {}
         self._heard_at = clock.awake()
@@ -84,6 +83,7 @@ class Transmitter:
                 self.engine.hush(message.reason)
             case messages.Alive():
                 self._vitals.swept_at, self._vitals.ready = message.swept_at, message.ready
+                self._tell(messages.Living())
             case messages.Ask():
                 self._flush()
                 self._tell(messages.Answer(message.number))
@@ -135,8 +135,7 @@ class Transmitter:
         return len(self.server.listeners)
 
     def _note(self, note: Note) -> None:
-        at = self.engine.instant(note.at)
-        self._notes.append(messages.Noted(note.as_run_id, Happening(note.happening), at, note.frame, note.reason))
+        self._notes.append(note)
         if len(self._notes) == 1:
             asyncio.get_running_loop().call_soon(self._flush)
 
@@ -145,7 +144,12 @@ class Transmitter:
 
     def _flush(self) -> None:
         if self._notes:
-            self._tell(messages.Report(tuple(self._notes)))
+            instant = self.engine.instant
+            told = (
+                messages.Noted(each.as_run_id, each.happening, instant(each.at), each.frame, each.reason)
+                for each in self._notes
+            )
+            self._tell(messages.Report(tuple(told)))
             self._notes.clear()
 
     def _tell(self, message: object) -> None:

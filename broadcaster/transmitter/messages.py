@@ -95,6 +95,11 @@ class Alive:
 
 
 @dataclass(frozen=True)
+class Living:
+    """To the planner, in answer to its sign of life: the loop that sends the frames goes round."""
+
+
+@dataclass(frozen=True)
 class Hush:
     """Let nothing sound anywhere, for this reason; "" lets it sound again."""
 

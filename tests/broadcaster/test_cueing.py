@@ -8,7 +8,7 @@ import pytest
 from broadcaster.airplan import Plan
 from broadcaster.cueing import Cueing, Outdated
 from broadcaster.reels import Reels
-from broadcaster.stretch import FRAME, Stretch, claimed, laid_over, under
+from broadcaster.stretch import FRAME, Stretch, under
 from broadcaster.transmitter.messages import Interruption
 from content.shelf import Shelf
 
@@ -99,18 +99,6 @@ def test_a_break_in_goes_without_a_damaged_sound_and_every_claim_of_it_hears_why
 
     assert [(each.sounds, each.claims) for each in told.messages] == [((stretch(0, clip),), {1: (8,), 2: (10,)})]
     assert {number: "hỏng" in reason for number, (_, reason) in told.lost.items()} == {7: True, 9: True}
-
-
-def test_what_lies_over_others_leaves_them_the_rest_of_their_time() -> None:
-    over = claimed([stretch(0, "siren", at=NOW + 20 * FRAME, frames=30)], [7])
-
-    laid = laid_over([stretch(1, "x")], over)
-
-    assert [(each.as_run_id, each.first_frame, each.end_frame) for each in laid] == [
-        (1, 0, 20),
-        (7, 0, 30),
-        (1, 50, 100),
-    ]
 
 
 @pytest.mark.parametrize(

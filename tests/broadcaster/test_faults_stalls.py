@@ -15,7 +15,8 @@ STILL_SECONDS = 6.0
 HOUR = 3600.0
 
 
-def test_after_standing_still_play_out_goes_on_where_it_is_due_and_says_so(station: Station) -> None:
+@pytest.mark.parametrize("alone", [False, True], ids=["all of play-out", "its transmitter alone"])
+def test_after_standing_still_play_out_goes_on_by_its_policy_and_says_so(station: Station, alone: bool) -> None:
     process = station.broadcast()
     with station.database.writing() as session:
         long, last = station.announce(session, 12.0, "Dài"), station.announce(session, 6.0, "Cuối")
@@ -23,12 +24,12 @@ def test_after_standing_still_play_out_goes_on_where_it_is_due_and_says_so(stati
     listener = station.hear("thon-tay", patience=10)  # one that came again would be given the last half second again
     wait_for(lambda: len(heard_of(bytes(listener.heard), station.clips[long.id])) > 40, seconds=15)
 
-    whole = family(process.pid)
-    signal_all(whole, signal.SIGSTOP)
+    still = family(process.pid)[alone:]
+    signal_all(still, signal.SIGSTOP)
     time.sleep(STILL_SECONDS)
-    signal_all(whole, signal.SIGCONT)
+    signal_all(still, signal.SIGCONT)
     time.sleep(1.0)
-    if process.poll() is not None:  # a transmitter that has not heard of its planner for long gives up
+    if process.poll() is not None:  # whichever of the two has not heard of the other for long gives up
         station.broadcast()
     wait_for(lambda: station.is_over(2), seconds=90)
 
