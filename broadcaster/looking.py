@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, halt, output_queries, urgent
+from broadcaster import asrun, breakins, halt, urgent
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
@@ -17,10 +17,11 @@ from broadcaster.link import Link
 from broadcaster.reels import Reels
 from broadcaster.relays import RelayKeeper
 from broadcaster.spool import Spool
+from broadcaster.surroundings import Surroundings
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
-from station import audit, clock, zones
+from station import audit, clock
 from station.database import Database
 from station.settings import Settings
 
@@ -61,7 +62,7 @@ class Looking:
         self._broken_in.set()
         self._newest_break_in = 0
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
-        self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
+        self._surroundings = Surroundings(database)
         self._one_writer = Lock()
         self._entries: list[asrun.Entry] = []
         self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
@@ -89,6 +90,8 @@ class Looking:
 
     async def run_break_ins(self) -> None:
         """Let each break-in sound at once: it does not wait for a look at everything else."""
+        with contextlib.suppress(OperationalError):
+            await asyncio.to_thread(self._rehearse)
         while True:
             await self._broken_in.wait()
             self._broken_in.clear()
@@ -98,6 +101,11 @@ class Looking:
                 if told.messages:
                     await asyncio.sleep(ALARM_FIRST_SECONDS)
             self.look()
+
+    def _rehearse(self) -> None:
+        """Ask once for nothing: the first alarm is not to wait until its questions are compiled."""
+        with self._database.reading() as session:
+            urgent.interruptions(session, 0, now=clock.now())
 
     def _interrupt(self) -> Told:
         now = clock.now()
@@ -165,15 +173,7 @@ class Looking:
             relay_states=self._relays.states,
         )
         told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
-        return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
-
-    def _surroundings(self) -> tuple[messages.Zones | None, messages.Outputs | None]:
-        """Return the zones and the outputs, where they have changed."""
-        with self._database.reading() as session:
-            all_zones = [messages.ZoneSpec(each.id, each.slug, each.name) for each in zones.all_zones(session)]
-            found = (messages.Zones(tuple(all_zones)), messages.Outputs(tuple(output_queries.specs(session))))
-        before, self._known = self._known, found
-        return found[0] if found[0] != before[0] else None, found[1] if found[1] != before[1] else None
+        return Seen(plan, told, *(self._surroundings.news() if due is None else (None, None)))
 
     def _tell(self, told: Told) -> None:
         for message in told.messages:

@@ -19,17 +19,16 @@ def interruptions(session: Session, break_in_id: int, *, now: datetime) -> list[
 
     What broke in there before has been replaced by it, so nothing of its rank is in its way.
     """
-    break_in = session.get(BreakIn, break_in_id)
-    if break_in is None or break_in.ended_at is not None:
-        return []
     begun = select(AsRunEvent.id).where(AsRunEvent.as_run_id == AsRun.id).exists()
     claimed = select(AsRun.id, AsRun.zone_id, AsRun.clip_sha256, AsRun.planned_at, AsRun.frames, AsRun.title).where(
         AsRun.occurrence == breakin_facts.key(break_in_id), ~begun
     )
-    live = set(break_in.live_zone_ids)
+    rows = session.execute(claimed.order_by(AsRun.planned_at)).all()
+    break_in = session.get(BreakIn, break_in_id)
+    live = set(break_in.live_zone_ids) if break_in is not None and break_in.ended_at is None else set()
     claims: dict[int, list[int]] = defaultdict(list)
     sounds: dict[int, list[Sound]] = defaultdict(list)
-    for number, zone_id, sha256, planned_at, frames, title in session.execute(claimed.order_by(AsRun.planned_at)):
+    for number, zone_id, sha256, planned_at, frames, title in rows:
         if zone_id in live and planned_at + frames * FRAME > now:
             claims[zone_id].append(number)
             sounds[zone_id].append((sha256, planned_at, frames, title))

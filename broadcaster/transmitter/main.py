@@ -24,7 +24,7 @@ from station.settings import Settings, load
 log = logging.getLogger(__name__)
 
 SILENT_AFTER = 2.5  # seconds without a word from the planner: less than a lease takes to grow stale
-WATCH_SECONDS = 0.5
+WATCH_SECONDS = 1.0
 PORT_PATIENCE = 10  # tries, half a second apart: whoever played before us may only just be gone
 
 
