@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from broadcaster import halt, halt_record
+from station import clock
 from station.database import Database
 
 WRITE_SECONDS = 2.0
@@ -36,4 +37,4 @@ class HaltKeeper:
             if halt.is_any(self._home):
                 with contextlib.suppress(OperationalError):  # the files wait
                     await asyncio.to_thread(halt_record.bring_in, self._database, self._home)
-            await asyncio.sleep(WRITE_SECONDS)
+            await asyncio.sleep(clock.until_next(WRITE_SECONDS))

@@ -33,7 +33,7 @@ class OutputKeeper:
     async def run(self) -> None:
         """Write for ever; where nothing changed and nothing fails, nothing is asked."""
         while True:
-            await asyncio.sleep(WRITE_SECONDS)
+            await asyncio.sleep(clock.until_next(WRITE_SECONDS))
             states = self._states
             if states == self._written and all(each.ok for each in states.values()):
                 continue

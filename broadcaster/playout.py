@@ -126,11 +126,11 @@ class PlayOut:
                 self._link.kill()
                 raise TransmitterHangs
             self._halts.check()  # should a nudge be lost
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
             try:
                 deed = await asyncio.to_thread(self._beat)
             except OperationalError:

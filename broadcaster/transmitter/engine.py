@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from broadcaster.stretch import Stretch, claimed, under
-from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
+from broadcaster.transmitter.cue import JUST, Cue, Note
+from broadcaster.transmitter.feed import Feed
 from broadcaster.transmitter.inlets import Inlets
 from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
 from broadcaster.transmitter.reel import Reel, Sound, SoundLost

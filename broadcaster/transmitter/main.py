@@ -11,8 +11,8 @@ import sys
 from broadcaster.outputs.http import StreamServer
 from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
+from broadcaster.transmitter.cue import Note
 from broadcaster.transmitter.engine import Engine
-from broadcaster.transmitter.feed import Note
 from broadcaster.transmitter.messages import packed, received
 from broadcaster.transmitter.reel import Reel, SoundLost
 from broadcaster.transmitter.sinks import Kinds, Sinks
@@ -107,7 +107,7 @@ class Transmitter:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(clock.until_next(WATCH_SECONDS))
             self._check()
             self._sinks.name(self.engine.feeds)
             states = self._sinks.states()
