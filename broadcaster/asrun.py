@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from broadcaster import airplan, facts, logbook, urgent, written
 from broadcaster.airplan import Plan
-from broadcaster.closing import CUT_OFF, STOPPED, close_overdue, recover
+from broadcaster.closing import CUT_OFF, close_overdue, recover
 from broadcaster.facts import Facts
+from broadcaster.happening import STOPPED
 from broadcaster.logbook import Entry, write_events
 from broadcaster.relay_states import RelayState
 from station.database import Database

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from broadcaster import claims
 from broadcaster.airplan import LEAD
 from broadcaster.claims import Event
-from broadcaster.happening import FINAL, SOUNDING, Happening
+from broadcaster.happening import FINAL, SOUNDING, STOPPED, Happening
 from broadcaster.logbook import Entry, write_events
 from broadcaster.models import AsRun, AsRunEvent
 from playlists.rundown import FRAME
 
-STOPPED = "trình phát bị dừng"
 CUT_OFF = "bị tiếng ưu tiên hơn ngắt đến hết giờ"
 REMEMBERED = timedelta(hours=12)  # how far back a claim without an end is looked for
 

@@ -7,21 +7,23 @@ import asyncio
 import contextlib
 import logging
 import socket
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
 from broadcaster import ahead, alarm, asrun, lease, live_sweep
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.halt_keeper import HaltKeeper
-from broadcaster.link import Link
+from broadcaster.link import Link, TransmitterHangs
 from broadcaster.looking import Looking
 from broadcaster.output_keeper import OutputKeeper
 from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
+from playlists.laying import PAUSE_KNOWN
 from station import audit, clock
 from station.database import Database
 from station.nudge import drain, listen
@@ -29,6 +31,9 @@ from station.settings import Settings
 
 ASK_SECONDS = 600  # between askings for lines when nothing happens
 RECORD_SECONDS = 0.2  # between writings of the log
+KNOWN_SECONDS = PAUSE_KNOWN.total_seconds()
+OF_OLD = timedelta(seconds=60)  # older than the lease by so much, a sign of life is of a play-out long ago
+UNANSWERED = 6  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
 SILENT_SECONDS = 2.0  # without renewing a lease that others can reach while we cannot: then they may play
 
 log = logging.getLogger(__name__)
@@ -55,6 +60,7 @@ class PlayOut:
         self._who = lease.holder()
         self._alarm = Alarm(settings.timezone)
         self._swept_at = self._beaten_at = clock.monotonic()
+        self._unanswered = 0  # signs of life
         self._link = Link(self._heard)
         self._looking = Looking(settings, database, fmt, self._link, self._alarm)
         self._outputs = OutputKeeper(database)
@@ -115,8 +121,10 @@ class PlayOut:
             if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
                 raise LeaseLost
             self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
-            if self._serving.is_set():
-                self._looking.spool.touch()
+            self._unanswered += 1
+            if self._serving.is_set() and self._unanswered > UNANSWERED:
+                self._link.kill()
+                raise TransmitterHangs
             await asyncio.sleep(lease.BEAT_SECONDS)
 
     async def _watch(self) -> None:
@@ -164,10 +172,13 @@ class PlayOut:
         told, now = self._settings, clock.now()
         with self._database.writing() as session:
             alive_at = self._looking.spool.take_in(session)
-        self._looking.spool.forget_others()
-        signs = [each for each in (beat_at, alive_at) if each]
-        beat_at = max(signs, default=None)
+        if alive_at and (beat_at is None or alive_at > beat_at - OF_OLD):
+            beat_at = alive_at  # when the transmitter lived; the lease only tells when its planner did
+        silent = (now - beat_at).total_seconds() if beat_at else KNOWN_SECONDS
+        time.sleep(min(KNOWN_SECONDS, max(0.0, KNOWN_SECONDS - silent)))  # what fell silent just now is not going on
+        now = clock.now()
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
+        self._looking.spool.forget_others()  # only now: who is killed while making up leaves it all to the next
 
     async def _sweep(self) -> None:
         with contextlib.suppress(OperationalError):
@@ -184,6 +195,10 @@ class PlayOut:
 
     def _heard(self, message: object) -> None:
         match message:
+            case messages.Living():
+                self._unanswered = 0
+                if self._serving.is_set():
+                    self._looking.spool.lives(message.at)
             case messages.Serving():
                 self._serving.set()
             case messages.Refused():

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadcaster.ear.claims import Claim
+from broadcaster.stretch import FRAME
 from content.airformat import FRAME_SECONDS
 
 UNDERSTOOD_WITHIN = 3.0  # seconds in which the claim of a strange sound must turn up: it is read once a second
@@ -203,9 +204,10 @@ class ZoneEar:
         return None
 
     def _anew(self, frame: bytes, moment: datetime) -> Candidate | None:
+        """Find what the log begins anew, at about this moment: not every later turn of the same clip is that."""
         for each in self._ordered(moment):
             place = _before(each, frame) if each.tally.runs < each.claim.moves else None
-            if place is not None:
+            if place is not None and abs(moment - each.claim.due_at - place * FRAME) < NEAR:
                 each.tally.runs, each.tally.reached = each.tally.runs + 1, place
                 return each
         return None

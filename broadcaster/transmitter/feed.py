@@ -14,6 +14,7 @@ from content.airformat import FRAME_SECONDS
 
 JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
+SCRAP_FRAMES = 20  # fewer, just before something else, are not worth joining for
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
@@ -82,6 +83,12 @@ class Feed:
         wanted = {_place(cue.stretch) for cue in cues}
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
+
+    def break_off(self, reason: str) -> None:
+        """Tell how far what is sounding has come: nothing more of it is sent from here."""
+        if self.cue is not None and self._cursor is not None:
+            self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, reason))
+            self.cue = None
 
     @property
     def title(self) -> str:
@@ -160,7 +167,9 @@ class Feed:
         skips = is_live or (cue.stretch.joins and late > FORGIVEN)
         skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
-        if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
+        left = min(cue.stretch.end_frame - self._frame, cue.frames_left(self._cursor))
+        is_scrap = skipped and not is_live and cue.stretch.end_frame < cue.stretch.frames and left < SCRAP_FRAMES
+        if left <= 0 or is_scrap:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED

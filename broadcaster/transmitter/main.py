@@ -7,8 +7,11 @@ import logging
 import signal
 import socket
 import sys
+from collections import deque
+from datetime import timedelta
 
-from broadcaster.happening import Happening
+from broadcaster import spooled
+from broadcaster.happening import STOPPED, Happening
 from broadcaster.outputs.http import StreamServer
 from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
@@ -26,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SILENT_AFTER = 2.5  # seconds without a word from the planner: less than a lease takes to grow stale
 WATCH_SECONDS = 0.5
+REMEMBERED = timedelta(seconds=15)  # in which a planner that lives has written down what it was told, or kept it
 PORT_PATIENCE = 10  # tries, half a second apart: whoever played before us may only just be gone
 
 
@@ -45,6 +49,7 @@ class Transmitter:
         self._vitals = health.Vitals()
         self.server = StreamServer(fmt.kbps * 125, health.pages(self._vitals, self.engine, self._listeners))
         self._notes: list[messages.Noted] = []
+        self._told: deque[messages.Noted] = deque()  # what the planner may not have heard any more
         self._specs: messages.Outputs = messages.Outputs(())
         self._states: dict[int, object] = {}
         self._heard_at = clock.awake()
@@ -53,19 +58,22 @@ class Transmitter:
     async def run(self, line: socket.socket) -> None:
         """Serve until the planner is gone. Raise PlannerGone."""
         reader, self._writer = await asyncio.open_connection(sock=line)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._watch())
-            while True:
-                try:
-                    message = await received(reader)
-                except (asyncio.IncompleteReadError, ConnectionError):
-                    raise PlannerGone from None
-                self._heard_at = clock.awake()
-                if isinstance(message, messages.Serve):
-                    tasks.create_task(self._serve())
-                else:
-                    self._follow(message)
-                await asyncio.sleep(0)  # many messages at once must not hold up the frames
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._watch())
+                while True:
+                    try:
+                        message = await received(reader)
+                    except (asyncio.IncompleteReadError, ConnectionError):
+                        raise PlannerGone from None
+                    self._heard_at = clock.awake()
+                    if isinstance(message, messages.Serve):
+                        tasks.create_task(self._serve())
+                    else:
+                        self._follow(message)
+                    await asyncio.sleep(0)  # many messages at once must not hold up the frames
+        finally:
+            self._leave_word()
 
     def _follow(self, message: object) -> None:
         match message:
@@ -82,6 +90,7 @@ class Transmitter:
                 self.engine.hush(message.reason)
             case messages.Alive():
                 self._vitals.swept_at, self._vitals.ready = message.swept_at, message.ready
+                self._tell(messages.Living(clock.now()))
             case messages.Ask():
                 self._flush()
                 self._tell(messages.Answer(message.number))
@@ -134,9 +143,24 @@ class Transmitter:
 
     def _note(self, note: Note) -> None:
         at = self.engine.instant(note.at)
-        self._notes.append(messages.Noted(note.as_run_id, Happening(note.happening), at, note.frame, note.reason))
+        noted = messages.Noted(note.as_run_id, Happening(note.happening), at, note.frame, note.reason)
+        self._notes.append(noted)
+        self._remember(noted)
         if len(self._notes) == 1:
             asyncio.get_running_loop().call_soon(self._flush)
+
+    def _remember(self, noted: messages.Noted) -> None:
+        self._told.append(noted)
+        while noted.at - self._told[0].at > REMEMBERED:
+            self._told.popleft()
+
+    def _leave_word(self) -> None:
+        """Keep in a file what the planner may not have heard: how far everything came, or it would sound again."""
+        for feed in self.engine.feeds.values():
+            feed.break_off(STOPPED)
+        with contextlib.suppress(OSError):
+            if self._told:
+                spooled.new_path(self._settings.home).write_text("".join(map(spooled.line, self._told)), "utf-8")
 
     def _stepped(self, seconds: float) -> None:
         self._tell(messages.Report(stepped=seconds))

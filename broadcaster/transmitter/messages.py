@@ -83,6 +83,13 @@ class Alive:
 
 
 @dataclass(frozen=True)
+class Living:
+    """To the planner, in answer to its sign of life: the loop that sends the frames went round then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Hush:
     """Let nothing sound anywhere, for this reason; "" lets it sound again."""
 
