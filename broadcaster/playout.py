@@ -31,7 +31,7 @@ from station.settings import Settings
 
 ASK_SECONDS = 600  # between askings for lines when nothing happens
 RECORD_SECONDS = 0.2  # between writings of the log
-KNOWN_SECONDS = PAUSE_KNOWN.total_seconds()
+MOST_SECONDS = 1.0  # that a start waits for what fell silent, were a clock wrong
 OF_OLD = timedelta(seconds=60)  # older than the lease by so much, a sign of life is of a play-out long ago
 UNANSWERED = 6  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
 SILENT_SECONDS = 2.0  # without renewing a lease that others can reach while we cannot: then they may play
@@ -169,13 +169,14 @@ class PlayOut:
                     self._looking.look()
 
     def _make_up(self, beat_at: datetime | None) -> None:
-        told, now = self._settings, clock.now()
+        told = self._settings
         with self._database.writing() as session:
             alive_at = self._looking.spool.take_in(session)
         if alive_at and (beat_at is None or alive_at > beat_at - OF_OLD):
             beat_at = alive_at  # when the transmitter lived; the lease only tells when its planner did
-        silent = (now - beat_at).total_seconds() if beat_at else KNOWN_SECONDS
-        time.sleep(min(KNOWN_SECONDS, max(0.0, KNOWN_SECONDS - silent)))  # what fell silent just now is not going on
+        silent_at = asrun.write_silence(self._database, beat_at=beat_at, now=clock.now())
+        if silent_at is not None:  # what fell silent just now would be taken for something that goes on
+            time.sleep(min(MOST_SECONDS, max(0.0, (silent_at + PAUSE_KNOWN - clock.now()).total_seconds())))
         now = clock.now()
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
         self._looking.spool.forget_others()  # only now: who is killed while making up leaves it all to the next

@@ -68,6 +68,7 @@ class Feed:
         self._queue: deque[Cue] = deque()
         self._frame = 0
         self._cursor: float | None = None
+        self._opened_at = 0.0  # when the first frame of all was sent
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
         self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
@@ -102,6 +103,7 @@ class Feed:
     def push(self, now: float, horizon: float) -> float | None:
         """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
         if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
+            self._opened_at = self._opened_at if self._cursor is not None else now
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
@@ -173,8 +175,13 @@ class Feed:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
+        reason = self._why_late(cue, late, skips=skips) if late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
+
+    def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
+        if skips:
+            return f"vào giữa chừng, muộn {late:.1f} giây"
+        return f"luồng phát vừa mở lại, muộn {late:.1f} giây" if self._opened_at > cue.due else ""
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None
