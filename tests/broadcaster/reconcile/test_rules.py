@@ -183,7 +183,9 @@ def test_an_item_begun_anew_by_the_log_itself_is_not_sent_twice() -> None:
     again = telling(replace(SECOND, events=(aired(after(14))[0], stopped, moved, *aired(after(26)))))
     written_before = telling(replace(SECOND, events=(aired(after(14))[0], moved, stopped, *aired(after(26)))))
 
-    kinds = {each.kind for book in (again, written_before) for each in differences(book)}
+    begun_after = telling(replace(SECOND, events=(moved, aired(after(14))[0], stopped, *aired(after(26)))))
+
+    kinds = {each.kind for book in (again, written_before, begun_after) for each in differences(book)}
 
     assert Kind.DOUBLE not in kinds and Kind.GAP not in kinds
 
