@@ -29,12 +29,10 @@ def main(size: Size) -> None:
     with running_station() as running:
         crew = settle_in(running, size.zones or FEW_ZONES)
         begun = clock.now()
-        try:
+        with verdict.put_away(crew, size):
             verdict.report(_kill(crew, chance, size.rounds or KILLS))
-        except BaseException:
-            crew.running.end()
-            raise
-        verdict.pronounce(crew, size, begun=begun)
+            book, found = verdict.settled(crew, begun=begun)
+    verdict.pronounce(book, found)
 
 
 def _kill(crew: Crew, chance: random.Random, kills: int) -> Counter[str]:

@@ -37,12 +37,10 @@ def main(size: Size) -> None:
     with running_station() as running:
         crew = settle_in(running, size.zones or FEW_ZONES)
         begun = clock.now()
-        try:
+        with verdict.put_away(crew, size):
             verdict.report(_work(crew, chance, until=clock.monotonic() + (size.minutes or SHORT_MINUTES) * 60))
-        except BaseException:
-            crew.running.end()
-            raise
-        verdict.pronounce(crew, size, begun=begun)
+            book, found = verdict.settled(crew, begun=begun)
+    verdict.pronounce(book, found)
 
 
 def _work(crew: Crew, chance: random.Random, *, until: float) -> Counter[str]:

@@ -33,8 +33,13 @@ def kill_named(crew: Crew, name: str) -> bool:
 
 def kill_supervisor(crew: Crew, _chance: random.Random) -> str:
     """Kill the supervisor; the parts go with it, and the machine's service manager starts all anew."""
+    parts = _family(crew.process.pid)[1:]
     crew.process.kill()
     crew.process.wait()
+    for each in parts:
+        _send(
+            each, signal.SIGCONT
+        )  # one that is stopped just now would hold its port while the next start waits for it
     return "giết giám sát"
 
 

@@ -4,6 +4,8 @@ import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import click
@@ -18,29 +20,30 @@ from station import clock
 SETTLED = timedelta(seconds=150)  # after the last deed: the longest programme, and the ear's own delay
 
 
-def pronounce(crew: Crew, size: Size, *, begun: datetime) -> None:
-    """Let all come to rest, end the station, and print what does not agree; exit 1 when anything is unexplained."""
-    try:
-        settle(crew)
-        book, found = _reconciled(crew, begun)
-    finally:
-        crew.running.end()
-    if size.keep:
-        shutil.copytree(crew.running.settings.home, size.keep, dirs_exist_ok=True)
+def pronounce(book: Book, found: list[Difference]) -> None:
+    """Print what does not agree; exit 1 when anything is unexplained."""
     _print(book, found)
     if unexplained(found):
         sys.exit(1)
 
 
-def settle(crew: Crew) -> None:
-    """Let everything come to its end, with all processes alive."""
+@contextmanager
+def put_away(crew: Crew, size: Size) -> Iterator[None]:
+    """Whatever happens, end the station and keep its folder, if that was asked for."""
+    try:
+        yield
+    finally:
+        crew.running.end()
+        if size.keep:
+            shutil.copytree(crew.running.settings.home, size.keep, dirs_exist_ok=True)
+
+
+def settled(crew: Crew, *, begun: datetime) -> tuple[Book, list[Difference]]:
+    """Let everything come to its end, with all processes alive; return what does not agree then."""
     over = clock.monotonic() + SETTLED.total_seconds()
     while clock.monotonic() < over:
         crew.tend()
         time.sleep(1.0)
-
-
-def _reconciled(crew: Crew, begun: datetime) -> tuple[Book, list[Difference]]:
     now = clock.now()
     with crew.running.database.reading() as session:
         book = read(session, since=begun, until=now, now=now, timezone=crew.running.settings.timezone)
