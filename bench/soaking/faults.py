@@ -39,7 +39,7 @@ def kill_supervisor(crew: Crew, _chance: random.Random) -> str:
     for each in parts:
         _send(
             each, signal.SIGCONT
-        )  # one that is stopped just now would hold its port while the next start waits for it
+        )  # one that is stopped just now would hold its port
     return "giết giám sát"
 
 
