@@ -37,9 +37,7 @@ def kill_supervisor(crew: Crew, _chance: random.Random) -> str:
     crew.process.kill()
     crew.process.wait()
     for each in parts:
-        _send(
-            each, signal.SIGCONT
-        )  # one that is stopped just now would hold its port
+        _send(each, signal.SIGCONT)  # one that is stopped just now would hold its port
     return "giết giám sát"
 
 
