@@ -31,8 +31,8 @@ from station.settings import Settings
 
 ASK_SECONDS = 600  # between askings for lines when nothing happens
 RECORD_SECONDS = 0.2  # between writings of the log
-KNOWN_SECONDS = PAUSE_KNOWN.total_seconds()
-OF_OLD = timedelta(seconds=10)  # older than the lease by so much, a file is of a play-out long ago
+MOST_SECONDS = 1.0  # that a start waits for what fell silent, were a clock wrong
+OF_OLD = timedelta(seconds=60)  # older than the lease by so much, a sign of life is of a play-out long ago
 UNANSWERED = 3  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
 SILENT_SECONDS = 2.4  # without renewing a lease that others can reach while we cannot: then they may play
 
@@ -77,7 +77,7 @@ class PlayOut:
                 tasks.create_task(self._live())
                 beat_at = await self._stand_by()
                 await asyncio.to_thread(self._make_up, beat_at)
-                self._link.tell(messages.Serve())
+                self._link.tell(messages.Serve(str(looking.spool.sign.absolute())))
                 await self._serving.wait()
                 with self._listening(), self._waking():
                     looks = (looking.run(), looking.run_break_ins())
@@ -173,16 +173,17 @@ class PlayOut:
                 self._looking.news.set()
 
     def _make_up(self, beat_at: datetime | None) -> None:
-        told, now = self._settings, clock.now()
+        told = self._settings
         with self._database.writing() as session:
             alive_at = self._looking.spool.take_in(session)
-        self._looking.spool.forget_others()
         if alive_at and (beat_at is None or alive_at > beat_at - OF_OLD):
             beat_at = alive_at  # when the transmitter lived; the lease only tells when its planner did
-        silent = (now - beat_at).total_seconds() if beat_at else KNOWN_SECONDS
-        time.sleep(min(KNOWN_SECONDS, max(0.0, KNOWN_SECONDS - silent)))  # what fell silent just now is not going on
+        silent_at = asrun.write_silence(self._database, beat_at=beat_at, now=clock.now())
+        if silent_at is not None:  # what fell silent just now would be taken for something that goes on
+            time.sleep(min(MOST_SECONDS, max(0.0, (silent_at + PAUSE_KNOWN - clock.now()).total_seconds())))
         now = clock.now()
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
+        self._looking.spool.forget_others()  # only now: who is killed while making up leaves it all to the next
 
     async def _sweep(self) -> None:
         with contextlib.suppress(OperationalError):
@@ -201,8 +202,6 @@ class PlayOut:
         match message:
             case messages.Living():
                 self._unanswered = 0
-                if self._serving.is_set():
-                    self._looking.spool.touch()
             case messages.Serving():
                 self._serving.set()
             case messages.Refused():

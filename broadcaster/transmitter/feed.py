@@ -13,6 +13,7 @@ from broadcaster.transmitter.reel import SoundLost
 from content.airformat import FRAME_SECONDS
 
 FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
+SCRAP_FRAMES = 20  # fewer, just before something else, are not worth joining for
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
@@ -35,6 +36,7 @@ class Feed:
         self._queue: deque[Cue] = deque()
         self._frame = 0
         self._cursor: float | None = None
+        self._opened_at = 0.0  # when the first frame of all was sent
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
         self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
@@ -59,6 +61,12 @@ class Feed:
             self._queue.appendleft(cue)
             self.push(now, horizon)
 
+    def break_off(self, reason: str) -> None:
+        """Tell how far what is sounding has come: nothing more of it is sent from here."""
+        if self.cue is not None and self._cursor is not None:
+            self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, reason))
+            self.cue = None
+
     @property
     def title(self) -> str:
         """What sounds now; "" in silence."""
@@ -73,6 +81,7 @@ class Feed:
         if self._flow(now, horizon):
             return None
         if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
+            self._opened_at = self._opened_at if self._cursor is not None else now
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
@@ -155,12 +164,19 @@ class Feed:
         skips = is_live or (cue.stretch.joins and late > FORGIVEN)
         skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
-        if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
+        left = min(cue.stretch.end_frame - self._frame, cue.frames_left(self._cursor))
+        is_scrap = skipped and not is_live and cue.stretch.end_frame < cue.stretch.frames and left < SCRAP_FRAMES
+        if left <= 0 or is_scrap:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
+        reason = self._why_late(cue, late, skips=skips) if late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
+
+    def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
+        if skips:
+            return f"vào giữa chừng, muộn {late:.1f} giây"
+        return f"luồng phát vừa mở lại, muộn {late:.1f} giây" if self._opened_at > cue.due else ""
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None

@@ -83,7 +83,9 @@ class TestTone:
 
 @dataclass(frozen=True)
 class Serve:
-    """Begin to send: this process has the lease now."""
+    """Begin to send: this process has the lease now. `sign`: the file whose age tells when it last sent anything."""
+
+    sign: str
 
 
 @dataclass(frozen=True)
