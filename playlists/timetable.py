@@ -125,7 +125,7 @@ def occurrences(
         for run in runs(bookings, start, end, zone, calendar)
         for place in run.between(start, end)
     ]
-    return sorted(found, key=lambda occurrence: (occurrence.starts_at, occurrence.programme_id))
+    return sorted(found, key=lambda each: (each.starts_at, each.programme_id, each.name))
 
 
 def runs(
