@@ -117,8 +117,6 @@ class _Desk:
         self.programme = actions.get_programme(session, programme_id)
         if self.programme.ended_at is not None:
             raise actions.AlreadyEnded(self.programme.name)
-        if abs(day - clock.local(now, timezone).date()) > LOOK_AHEAD - FARTHEST:
-            raise BadInput("day", "Chỉ đổi được các buổi phát trong vòng 11 tháng tới.")
         self.booking = checking.as_booking(session, self.programme)
         self.change = self.booking.changes.get(day)
         same_day = ProgrammeException.programme_id == programme_id, ProgrammeException.day == day
@@ -130,6 +128,8 @@ class _Desk:
 
     def check(self, change: DayChange | None) -> None:
         """Raise guard.Forbidden or ClashFound where the day may not be so."""
+        if self.day - clock.local(self.now, self.timezone).date() > LOOK_AHEAD - FARTHEST:
+            raise BadInput("day", "Chỉ dời hoặc thay được các buổi phát trong vòng 11 tháng tới.")
         room = checking.room(self.session, now=self.now, timezone=self.timezone)
         others = {**self.booking.changes, self.day: DayChange(skips=True)}
         checking.check(self.session, self._alone(change), room.beside(replace(self.booking, changes=others)))
