@@ -19,7 +19,7 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, fillings, guarding
+from playlists import announcing, fillings, guarding, hardtimes
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.placing import Barring
@@ -85,7 +85,7 @@ def read(
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
     starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
-    lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
+    lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
@@ -192,9 +192,15 @@ def _ordered(session: Session, now: datetime) -> _Ordered:
     return _Ordered(break_ins, breakin_scripts.stage(session, break_ins), talks)
 
 
-def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:
+def _lines(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
     playlists = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
-    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
+    on_the_dot = {number for number, found in playlists.items() if any(line.hard_start for line in found)}
+    return {
+        each.key: hardtimes.timed(playlists[each.playlist_id], each.starts_at, timezone)
+        if each.playlist_id in on_the_dot
+        else playlists.get(each.playlist_id, ())
+        for each in starts
+    }
 
 
 def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:

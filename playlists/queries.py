@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
-from playlists import catchup, relay_items
+from playlists import catchup, hardtimes, relay_items
 from playlists.catchup import CatchUp, Policy
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.relay_items import RelayLine
@@ -80,13 +80,13 @@ def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
     for item in items:
         if item.relay_id is not None:
             number, key = relay_items.named(item.relay_id, turns)
-            found.append(Line(key, number))
+            found.append(Line(key, number, hard_start=item.hard_start))
             continue
         if item.kind == ItemKind.PAUSE or item.announcement_id is None:
             found.append(Line(f"pause.{item.place}", None, round(item.pause_seconds / FRAME.total_seconds())))
             continue
         turns[item.announcement_id] = turn = turns.get(item.announcement_id, 0) + 1
-        found.append(Line(f"{item.announcement_id}.{turn}", item.announcement_id))
+        found.append(Line(f"{item.announcement_id}.{turn}", item.announcement_id, hard_start=item.hard_start))
     return tuple(found)
 
 
@@ -94,7 +94,7 @@ def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[
     """Return the lines of the playlists named."""
     item = Item.__table__.c
     named = (item.playlist_id, item.place, item.kind, item.announcement_id, item.pause_seconds, item.relay_id)
-    wanted = select(*named).where(item.playlist_id.in_(set(playlist_ids)))
+    wanted = select(*named, item.hard_start).where(item.playlist_id.in_(set(playlist_ids)))
     rows = session.execute(wanted.order_by(item.playlist_id, item.place))
     return {number: lines(items) for number, items in groupby(rows, key=itemgetter(0))}
 
@@ -113,10 +113,12 @@ def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[
 def length(session: Session, playlist: Playlist, starts_at: time | None = None) -> timedelta:
     """Return how long a playlist lasts as it stands: pauses, relays, and every clip there is, approved or not.
 
-    A relay that lasts until a time of day counts where it is said when the playlist starts.
+    Times of day, at which a relay ends or an item begins, count where it is said when the playlist starts.
     """
     total = timedelta(0)
     for item in playlist.items:
+        if item.hard_start is not None and starts_at is not None and hardtimes.is_ahead(starts_at, item.hard_start):
+            total = hardtimes.ahead(starts_at, item.hard_start)
         if item.relay_until is not None and starts_at is not None:
             total = max(total, catchup.until(starts_at, item.relay_until))
         else:

@@ -1,7 +1,7 @@
 """What one occurrence airs in one zone: its lines, what was claimed of them, and where each one lies; values only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from content.airformat import FRAME_SECONDS
@@ -15,13 +15,16 @@ FRAME = timedelta(seconds=FRAME_SECONDS)
 class Line(NamedTuple):
     """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
 
-    `until`: what comes in from outside is over by then.
+    `until`: what comes in from outside is over by then. `hard_start` is the time of day at which an item begins,
+    `begins` the instant that this is in one occurrence.
     """
 
     key: str
     announcement_id: int | None
     pause_frames: int = 0
     until: datetime | None = None
+    hard_start: time | None = None
+    begins: datetime | None = None
 
 
 class Claim(NamedTuple):  # made by the thousand at every look, as are slots
