@@ -48,7 +48,8 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
-    `relays`: which sources may sound, and how they are just now, which the database does not know.
+    `relays`: which sources may sound, and how they are just now, which the database does not know. `spoken`: the live
+    slots that somebody has taken, by place.
     """
 
     occurrences: Sequence[Occurrence]
@@ -62,6 +63,7 @@ class Facts:
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
+    spoken: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
 
 def read(
@@ -93,7 +95,7 @@ def read(
     there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
     barred, limits = _guard(session, looked_at, todays, since, now, timezone)
     told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
-    return replace(told, limits=limits, relays=relayed.facts)
+    return replace(told, limits=limits, relays=relayed.facts, spoken=live_facts.spoken(ordered.talks))
 
 
 def _guard(

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, fillings, guarding, priority, queries, relay_items
+from playlists import catchup, fillings, guarding, hard_starts, live_items, priority, queries, relay_items
 from playlists.catchup import CatchUp
 from playlists.clashes import ClashFound, first_clash
+from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.relay_items import RelayEntry
 from playlists.timetable import Booking
@@ -33,11 +34,16 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, a pause in seconds, or a relay."""
+    """One item as typed: an announcement's number, a pause in seconds, a relay, or a live slot.
+
+    `hard_start`: the time of day at which it begins, whatever has to be left out for that.
+    """
 
     announcement_id: int | None = None
     pause_seconds: float = 0.0
     relay: RelayEntry | None = None
+    live: LiveEntry | None = None
+    hard_start: time | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ def save_playlist(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
     playlist.name = _name(session, name, playlist_id)
+    _check_times(session, entries, playlist_id)
     playlist.items = [_item(session, place, entry, playlist_id) for place, entry in enumerate(entries)]
     if not playlist.items:
         raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
@@ -96,6 +103,7 @@ def book(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id)
     _check_timing(timing, now, timezone)
+    hard_starts.check_programme(playlist, timing.starts_at)
     programme = _programme(" ".join(name.split()) or playlist.name, timing)
     programme.playlist_id, programme.booked_by, programme.booked_at = playlist.id, by.username, now
     programme.zone_ids = sorted(zone.id for zone in zones.chosen(session, zone_ids))
@@ -157,7 +165,25 @@ def get_programme(session: Session, programme_id: int) -> Programme:
     return programme
 
 
+def _check_times(session: Session, entries: Sequence[Entry], playlist_id: int | None) -> None:
+    times = [entry.hard_start for entry in entries]
+    hard_starts.check_order(times)
+    for entry in entries:
+        if entry.relay is not None:
+            hard_starts.check_relay(entry.hard_start, entry.relay.until)
+    hard_starts.check_users(session, playlist_id, times)
+    live_items.check_number(entry.live for entry in entries)
+
+
 def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    item = _made(session, place, entry, playlist_id)
+    item.hard_start = entry.hard_start
+    return item
+
+
+def _made(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    if entry.live is not None:
+        return live_items.make(session, place, entry.live, playlist_id=playlist_id)
     if entry.relay is not None:
         return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
     if entry.announcement_id is not None:
@@ -165,6 +191,8 @@ def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -
         if announcement is None:
             raise NotFound("bản tin", entry.announcement_id)
         return Item(place=place, kind=ItemKind.ANNOUNCEMENT, announcement=announcement, pause_seconds=0.0)
+    if entry.hard_start is not None:
+        raise BadInput("items", "Khoảng lặng không hẹn giờ; hãy hẹn giờ cho mục đứng sau nó.")
     if not 0 < entry.pause_seconds <= LONGEST_PAUSE:
         raise BadInput("items", f"Khoảng lặng dài từ 1 đến {LONGEST_PAUSE:.0f} giây.")
     return Item(place=place, kind=ItemKind.PAUSE, pause_seconds=entry.pause_seconds)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from content.models import Urgency
 from playlists.placing import NO_TIME, Around, Hands, Room, Unit, fits, place, refused
-from playlists.rundown import FRAME, Coming, Slot
+from playlists.rundown import FRAME, Awaited, Coming, Slot
 from playlists.timetable import Occurrence
 
 URGENCY_RANK = {Urgency.URGENT: 0, Urgency.PRIORITY: 1, Urgency.NORMAL: 2}
@@ -45,7 +45,7 @@ def _holds(unit: Unit, hands: Hands, room: Room) -> bool:
     if unit.begins is None or unit.begins < room.occurrence.starts_at:
         return False
     what, _ = place(unit, hands, room)
-    return isinstance(what, Slot) and fits(what, room)
+    return isinstance(what, Slot | Awaited) and fits(what, room)
 
 
 def _fitted(units: Sequence[Unit], hands: Hands, room: Room) -> tuple[list[Coming], Hands]:

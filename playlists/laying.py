@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from content.clearance import Barred, Standing
+from playlists import live_items
 from playlists.fitting import before, placed
 from playlists.placing import BACK, FORGIVEN, SHIFTED, SOON, TOO_LATE, WAITED, Around, Hands
-from playlists.rundown import FRAME, GONE, Claim, Cut, Line, Move, Rundown, Slot
+from playlists.rundown import FRAME, GONE, Claim, Coming, Cut, Line, Move, Rundown, Slot
 from playlists.spans import Span, audible, first_fit, is_in, is_touched
 from playlists.timetable import Occurrence
 from playlists.units import Dots, dots_of, still_to_come, units_of
@@ -42,8 +43,23 @@ class _Laying:
     sounded: list[Span] = field(default_factory=list)
 
     def give_up(self, claim: Claim, reason: str) -> None:
-        """Let a claim end here."""
+        """Let a claim end here; what was on air until now was, though the log does not tell of its end yet."""
+        if claim.begun and claim.paused_at is None and claim.starts_at < self.around.now:
+            self.sounded.append((claim.starts_at, min(self.around.now, claim.ends_at)))
         self.cuts.append(Cut(claim.as_run_id, claim.was_begun, reason))
+
+    def laid(self, coming: Sequence[Coming]) -> Rundown:
+        """Return the rundown, with what is to come."""
+        return Rundown(
+            self.occurrence,
+            self.zone_id,
+            tuple(self.slots),
+            tuple(coming),
+            tuple(self.cuts),
+            tuple(self.moves),
+            tuple(self.moments),
+            tuple(self.sounded),
+        )
 
 
 def rundown(
@@ -66,20 +82,10 @@ def rundown(
         _take(laying, claim, standings, day)
     if not occurrence.policy.moves:
         laying.hands = Hands(laying.hands.planned, laying.hands.planned)
-    units = units_of(
-        still_to_come(lines, {claim.key for claim in taken}), standings, occurrence, zone_id=zone_id, day=day
-    )
-    coming = tuple(placed(units, laying.hands, occurrence, around)) if units else ()
-    return Rundown(
-        occurrence,
-        zone_id,
-        tuple(laying.slots),
-        coming,
-        tuple(laying.cuts),
-        tuple(laying.moves),
-        tuple(laying.moments),
-        tuple(laying.sounded),
-    )
+    claimed = {claim.key: claim.planned for claim in taken}
+    to_come = still_to_come(lines, claimed.keys())
+    units = units_of(to_come, standings, occurrence, zone_id=zone_id, day=day, missed=claimed)
+    return laying.laid(placed(units, laying.hands, occurrence, around) if units else ())
 
 
 def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day: date) -> None:
@@ -91,7 +97,8 @@ def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day:
     if claim.over:
         if claim.was_begun:
             laying.sounded.append((claim.starts_at, claim.ends_at))
-        laying.hands = Hands(planned, max(hands.actual, claim.ends_at)) if claim.frames else _passed(laying, claim)
+        ends_at = planned if live_items.is_slot(claim.announcement_id) else claim.ends_at  # its wait is not cut short
+        laying.hands = Hands(planned, max(hands.actual, ends_at)) if claim.frames else _passed(laying, claim)
         return
     stands = standings.get(claim.announcement_id) or Barred(claim.announcement_id, claim.title, GONE)
     reason = laying.around.stopped_because or stands.objection(claim.clip_sha256, zone_id=laying.zone_id, on=day)

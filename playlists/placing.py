@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from content.clearance import Cleared
 from playlists.catchup import CatchUp
-from playlists.rundown import FRAME, Coming, Lost, Refused, Slot, is_from_outside
+from playlists.rundown import FRAME, Awaited, Coming, Lost, Refused, Slot, is_from_outside
 from playlists.spans import Span, audible, first_fit, is_touched
 from playlists.timetable import Occurrence
 
 SOON = timedelta(milliseconds=500)  # between a decision and its first frame: to write it down, and to be told of it
+WAIT = timedelta(seconds=20)  # for somebody to speak, when the turn of a live slot has come
+SHORTEST_TALK = timedelta(seconds=10)  # with less left a live slot is no use
 FORGIVEN = timedelta(milliseconds=400)  # by which an item may be found late and still count as begun on time
 
 NOT_RUNNING = "đài không hoạt động vào giờ phát"
@@ -25,6 +27,7 @@ NO_TIME = "không kịp xong trước giờ phải kết thúc"
 WAITED = "chờ tiếng ưu tiên hơn hoặc chương trình trước phát xong"
 SHIFTED = "lùi theo mục trước"
 BACK = "đài hoạt động trở lại sau giờ phát"
+NOBODY = "không có ai nói trực tiếp"
 PAST = "giờ hẹn đã qua khi buổi phát bắt đầu"
 
 Barring = tuple[datetime, datetime, str]
@@ -51,7 +54,8 @@ class Around:
 class Unit(NamedTuple):
     """A line with the pause before it, and how it stands: cleared, or refused for a reason.
 
-    `until`: by when it is over. `begins`: when it begins, whatever comes before it.
+    `until`: by when it is over. `begins`: when it begins, whatever comes before it. `waits`: how long somebody may
+    speak in it. `ahead`: what the plan had before it and the air need not wait for. `over_by`: left out if it is not.
     """
 
     key: str
@@ -62,6 +66,9 @@ class Unit(NamedTuple):
     refusal: str = ""
     until: datetime | None = None
     begins: datetime | None = None
+    waits: timedelta = timedelta(0)
+    ahead: timedelta = timedelta(0)
+    over_by: datetime | None = None
 
     def from_when(self, begin: datetime) -> "Unit":
         """Return the unit as long as it may be from then on; one whose end is past has no time left."""
@@ -102,28 +109,51 @@ class Hands(NamedTuple):
     planned: datetime
     actual: datetime
 
-    def after(self, pause: timedelta) -> "Hands":
-        """Return the hands after a pause."""
-        return Hands(self.planned + pause, self.actual + pause) if pause else self
+    def after(self, pause: timedelta, ahead: timedelta = timedelta(0)) -> "Hands":
+        """Return the hands after a pause, and after what only the plan waits for."""
+        return Hands(self.planned + pause + ahead, self.actual + pause) if pause or ahead else self
 
 
 def place(unit: Unit, hands: Hands, room: Room) -> tuple[Coming, Hands]:
     """Return what becomes of a line, and where the hands are after it."""
     turn = turn_of(unit, hands, room.occurrence)
+    if unit.waits:
+        return _awaited(unit, turn, hands, room)
     unit = unit.from_when(turn.planned if room.is_fixed else max(turn.planned, turn.actual))
     reason = unit.refusal or room.around.stopped_because
     if reason or unit.cleared is None:
         return refused(unit, turn, reason), hands if unit.begins else turn
     what = (_in_its_time if room.is_fixed or unit.joins else _when_free)(unit, unit.cleared, turn, room)
-    if isinstance(what, Slot) and (barring := room.around.barring((what.starts_at, what.ends_at))):
+    if isinstance(what, Slot) and (barring := _bars(unit, what, room.around)):
         return refused(unit, turn, barring), hands if unit.begins else turn
     return what, _after(what, unit, turn, hands, room)
+
+
+def _bars(unit: Unit, slot: Slot, around: Around) -> str:
+    if unit.over_by is not None and slot.ends_at > unit.over_by:
+        return NO_TIME
+    return around.barring((slot.starts_at, slot.ends_at))
+
+
+def _awaited(unit: Unit, turn: Hands, before: Hands, room: Room) -> tuple[Coming, Hands]:
+    """A live slot: a short wait for somebody to speak, with all its time kept free while it is not over."""
+    around, keeps_time = room.around, room.is_fixed and unit.begins is None
+    at = turn.planned if keeps_time else first_fit(turn.actual, WAIT, around.taken)
+    length = min(unit.waits, room.ends_by - at) if room.ends_by else unit.waits
+    slot = Slot(unit.key, unit.announcement_id, unit.title, "", min(WAIT, length) // FRAME, at)
+    reason = unit.refusal or around.stopped_because or ("" if length >= SHORTEST_TALK else room.reason)
+    if reason := reason or around.barring((slot.starts_at, slot.ends_at)):
+        return refused(unit, turn, reason), before if unit.begins else turn
+    planned = max(before.planned, at if room.is_fixed else turn.planned)
+    if slot.ends_at <= around.now:
+        return Lost(slot, NOT_RUNNING), Hands(planned + slot.frames * FRAME, slot.ends_at)
+    return Awaited(slot, at + length, NOBODY), Hands(planned + length, at + length)
 
 
 def turn_of(unit: Unit, hands: Hands, occurrence: Occurrence) -> Hands:
     """Return the hands when it is a line's turn; a pause before a hard start gives way to it."""
     if unit.begins is None:
-        return hands.after(unit.pause)
+        return hands.after(unit.pause, unit.ahead)
     if unit.begins < occurrence.starts_at:  # past before the occurrence begins: its turn comes, and it is late
         return Hands(unit.begins, hands.after(unit.pause).actual)
     return Hands(unit.begins, max(hands.actual, unit.begins))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -11,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
-from playlists import catchup, hardtimes, relay_items
+from playlists import catchup, hardtimes, live_items, relay_items
 from playlists.catchup import CatchUp, Policy
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.relay_items import RelayLine
 from playlists.rundown import FRAME, Line
 from playlists.timetable import Booking, Occurrence, occurrences
 from station import tree, zones
+
+NO_FALLBACKS: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 def playlists(session: Session) -> Sequence[Playlist]:
@@ -73,14 +76,25 @@ def booking(programme: Programme | Row[*tuple[Any, ...]], zone_ids: frozenset[in
     )
 
 
-def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
-    """Return items as values. A key counts the turns of one announcement, so a playlist saved anew keeps its keys."""
+def lines(
+    items: Iterable[Item | Row[*tuple[Any, ...]]], fallbacks: Mapping[int, Sequence[int]] = NO_FALLBACKS
+) -> tuple[Line, ...]:
+    """Return items as values. A key counts the turns of one announcement, so a playlist saved anew keeps its keys.
+
+    `fallbacks`: the announcements of the playlists that stand in for live slots in which nobody speaks.
+    """
     turns: dict[int, int] = {}
     found = []
     for item in items:
         if item.relay_id is not None:
             number, key = relay_items.named(item.relay_id, turns)
             found.append(Line(key, number, hard_start=item.hard_start))
+            continue
+        if item.kind == ItemKind.LIVE:
+            number, key = live_items.named(turns)
+            frames = round(item.live_seconds / FRAME.total_seconds())
+            found.append(Line(key, number, hard_start=item.hard_start, live_frames=frames))
+            found += live_items.instead(key, frames, fallbacks.get(item.fallback_id or 0, ()))
             continue
         if item.kind == ItemKind.PAUSE or item.announcement_id is None:
             found.append(Line(f"pause.{item.place}", None, round(item.pause_seconds / FRAME.total_seconds())))
@@ -93,10 +107,25 @@ def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
 def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[Line, ...]]:
     """Return the lines of the playlists named."""
     item = Item.__table__.c
-    named = (item.playlist_id, item.place, item.kind, item.announcement_id, item.pause_seconds, item.relay_id)
-    wanted = select(*named, item.hard_start).where(item.playlist_id.in_(set(playlist_ids)))
-    rows = session.execute(wanted.order_by(item.playlist_id, item.place))
-    return {number: lines(items) for number, items in groupby(rows, key=itemgetter(0))}
+    told = (item.announcement_id, item.pause_seconds, item.relay_id, item.live_seconds, item.fallback_id)
+    wanted = select(item.playlist_id, item.place, item.kind, item.hard_start, *told)
+    found = wanted.where(item.playlist_id.in_(set(playlist_ids))).order_by(item.playlist_id, item.place)
+    rows = session.execute(found).all()
+    spare = _announcements(session, {row.fallback_id for row in rows if row.kind == ItemKind.LIVE and row.fallback_id})
+    return {number: lines(items, spare) for number, items in groupby(rows, key=itemgetter(0))}
+
+
+def _announcements(session: Session, playlist_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return the announcements of the playlists named, in order."""
+    item, wanted = Item.__table__.c, set(playlist_ids)
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(item.playlist_id, item.announcement_id)
+        .where(item.playlist_id.in_(wanted), item.announcement_id.is_not(None))
+        .order_by(item.playlist_id, item.place)
+    )
+    return {number: [row.announcement_id for row in found] for number, found in groupby(rows, key=itemgetter(0))}
 
 
 def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:
@@ -128,7 +157,9 @@ def length(session: Session, playlist: Playlist, starts_at: time | None = None) 
 
 def _item_length(item: Item) -> timedelta:
     clip = item.announcement.current.clip if item.announcement else None
-    return (clip.frames if clip else 0) * FRAME + timedelta(seconds=item.pause_seconds + item.relay_seconds)
+    return (clip.frames if clip else 0) * FRAME + timedelta(
+        seconds=item.pause_seconds + item.relay_seconds + item.live_seconds
+    )
 
 
 def lengths(session: Session, running: Iterable[Programme]) -> dict[int, timedelta]:

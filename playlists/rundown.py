@@ -16,7 +16,8 @@ class Line(NamedTuple):
     """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
 
     `until`: what comes in from outside is over by then. `hard_start` is the time of day at which an item begins,
-    `begins` the instant that this is in one occurrence.
+    `begins` the instant that this is in one occurrence. `live_frames`: somebody may speak for so long; `is_spoken`
+    where somebody did, and a line `instead_of` such a slot is aired where nobody does, within its length.
     """
 
     key: str
@@ -25,6 +26,9 @@ class Line(NamedTuple):
     until: datetime | None = None
     hard_start: time | None = None
     begins: datetime | None = None
+    live_frames: int = 0
+    is_spoken: bool = False
+    instead_of: str = ""
 
 
 class Claim(NamedTuple):  # made by the thousand at every look, as are slots
@@ -112,6 +116,15 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A live slot whose turn comes: `slot` is the wait for somebody to speak, who must be done at `until`."""
+
+    slot: Slot
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A claimed item that must stop now, and why."""
 
@@ -130,7 +143,7 @@ class Move:
     reason: str
 
 
-Coming = Slot | Refused | Lost  # what becomes of a line that nobody has claimed yet
+Coming = Slot | Refused | Lost | Awaited  # what becomes of a line that nobody has claimed yet
 
 
 @dataclass(frozen=True, slots=True)

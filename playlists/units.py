@@ -1,6 +1,6 @@
 """The lines of one occurrence as its zone finds them: which are still to come, which begin on the dot; pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -50,6 +50,7 @@ class Dots:
         return sorted(claims, key=lambda claim: self.places[claim.key])
 
 
+LIVE_TITLE = "Nói trực tiếp"
 NO_DOTS = Dots((), {}, {})
 
 
@@ -60,12 +61,13 @@ def dots_of(
     if all(line.begins is None for line in lines):
         return NO_DOTS
     found = [
-        Dot(line.key, place, line.begins, stands.title)
+        Dot(line.key, place, line.begins, unit.title)
         for place, line in enumerate(lines)
         if line.begins is not None
         and line.begins >= occurrence.starts_at
-        and isinstance(stands := standings.get(line.announcement_id or 0), Cleared)
-        and not stands.refusal(zone_id=zone_id, on=day)
+        and line.announcement_id is not None
+        and (unit := _unit(line, line.announcement_id, standings, zone_id, day)) is not None
+        and (unit.cleared is not None or unit.waits)
     ]
     return Dots(found, {line.key: place for place, line in enumerate(lines)}, _pauses(lines))
 
@@ -79,38 +81,63 @@ def _pauses(lines: Iterable[Line]) -> dict[str, timedelta]:
     return found
 
 
-def still_to_come(lines: Sequence[Line], claimed: set[str]) -> Sequence[Line]:
+def still_to_come(lines: Sequence[Line], claimed: Collection[str]) -> Sequence[Line]:
     """Return the lines after the last that was claimed."""
     last = max((place for place, line in enumerate(lines) if line.key in claimed), default=-1)
     return lines[last + 1 :]
 
 
 def units_of(
-    lines: Iterable[Line], standings: Mapping[int, Standing], occurrence: Occurrence, *, zone_id: int, day: date
+    lines: Iterable[Line],
+    standings: Mapping[int, Standing],
+    occurrence: Occurrence,
+    *,
+    zone_id: int,
+    day: date,
+    missed: Mapping[str, datetime],
 ) -> list[Unit]:
-    """Return the lines with the pauses before them, and how each stands."""
+    """Return the lines with the pauses before them, and how each stands; `missed`: when live slots began in vain."""
     units: list[Unit] = []
-    pause = timedelta(0)
+    pause = ahead = timedelta(0)
     for line in lines:
-        number = line.announcement_id
-        if number is None:
+        if line.announcement_id is None:
             pause += line.pause_frames * FRAME
-            continue
-        stands = standings.get(number) or Barred(number, "?", GONE)
-        if isinstance(stands, Over):
-            continue
-        refusal = stands.refusal(zone_id=zone_id, on=day) or ""
-        cleared = stands if isinstance(stands, Cleared) and not refusal else None
-        unit = Unit(line.key, number, stands.title, pause, cleared, refusal, line.until, line.begins)
-        units.append(_late(unit, line.begins, occurrence) if line.begins else unit)
-        pause = timedelta(0)
+        elif line.is_spoken and occurrence.policy.moves:
+            ahead += line.live_frames * FRAME  # what follows may begin as soon as the talk is over
+        elif line.is_spoken:
+            pause += line.live_frames * FRAME
+        elif not line.instead_of or line.instead_of in missed:
+            unit = _unit(line, line.announcement_id, standings, zone_id, day)
+            if unit is None:
+                continue
+            unit = unit._replace(pause=pause, ahead=ahead)
+            if line.instead_of:
+                unit = unit._replace(over_by=missed[line.instead_of] + line.live_frames * FRAME)
+            units.append(_late(unit, line.begins, occurrence) if line.begins else unit)
+            pause = ahead = timedelta(0)
     return units
+
+
+def _unit(line: Line, number: int, standings: Mapping[int, Standing], zone_id: int, day: date) -> Unit | None:
+    """Return a line as it stands, None of what is promised no more."""
+    nothing = timedelta(0)
+    if line.live_frames and not line.instead_of:
+        length = line.live_frames * FRAME
+        return Unit(line.key, number, LIVE_TITLE, nothing, None, begins=line.begins, waits=length)
+    stands = standings.get(number) or Barred(number, "?", GONE)
+    if isinstance(stands, Over):
+        return None
+    refusal = stands.refusal(zone_id=zone_id, on=day) or ""
+    cleared = stands if isinstance(stands, Cleared) and not refusal else None
+    return Unit(line.key, number, stands.title, nothing, cleared, refusal, line.until, line.begins)
 
 
 def _late(unit: Unit, begins: datetime, occurrence: Occurrence) -> Unit:
     """Return a unit as it is when its time was past before the occurrence began: by the policy for lost time."""
     if begins >= occurrence.starts_at:
         return unit
+    if unit.waits:
+        return unit._replace(begins=None, refusal=PAST)
     if unit.joins:  # what is left of it
         until = begins + unit.length
         return unit._replace(begins=None, until=min(until, unit.until or until))
