@@ -19,7 +19,7 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, fillings, guarding
+from playlists import announcing, fillings, guarding, hardtimes
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.placing import Barring
@@ -48,7 +48,8 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
-    `relays`: which sources may sound, and how they are just now, which the database does not know.
+    `relays`: which sources may sound, and how they are just now, which the database does not know. `spoken`: the live
+    slots that somebody has taken, by place.
     """
 
     occurrences: Sequence[Occurrence]
@@ -62,6 +63,7 @@ class Facts:
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
+    spoken: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
 
 def read(
@@ -85,7 +87,7 @@ def read(
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
     starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
-    lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
+    lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
     words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
@@ -93,7 +95,7 @@ def read(
     there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
     barred, limits = _guard(session, looked_at, todays, since, now, timezone)
     told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
-    return replace(told, limits=limits, relays=relayed.facts)
+    return replace(told, limits=limits, relays=relayed.facts, spoken=live_facts.spoken(ordered.talks))
 
 
 def _guard(
@@ -193,9 +195,15 @@ def _ordered(session: Session, now: datetime) -> _Ordered:
     return _Ordered(break_ins, breakin_scripts.stage(session, break_ins), talks)
 
 
-def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:
+def _lines(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
     playlists = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
-    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
+    on_the_dot = {number for number, found in playlists.items() if any(line.hard_start for line in found)}
+    return {
+        each.key: hardtimes.timed(playlists[each.playlist_id], each.starts_at, timezone)
+        if each.playlist_id in on_the_dot
+        else playlists.get(each.playlist_id, ())
+        for each in starts
+    }
 
 
 def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:
