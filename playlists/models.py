@@ -114,6 +114,32 @@ class RelayDecision(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class YearDay(Base):
+    """A day of the year that the commune keeps, and the campaign that it usually begins.
+
+    `falls` is read by playlists/fallstyped.py, `kind` is one of playlists/yeardays.py. `lead_days`: the campaign runs
+    from so many days before to the day; None: there is no campaign.
+    """
+
+    __tablename__ = "year_day"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(160), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    falls: Mapped[str] = mapped_column(String(80))
+    days: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    is_on: Mapped[bool] = mapped_column(default=True)
+    lead_days: Mapped[int | None]
+    campaign_name: Mapped[str] = mapped_column(String(160), default="")
+    campaign_basis: Mapped[str] = mapped_column(String(300), default="")
+    campaign_field: Mapped[str] = mapped_column(String(80), default="")
+    campaign_unit: Mapped[str] = mapped_column(String(120), default="")
+    goal_airings: Mapped[int] = mapped_column(default=0)
+    goal_minutes: Mapped[int] = mapped_column(default=0)
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class GuardRule(Base):
     """When a zone (none: the whole station) may sound, how often and how long; sound of khẩn cấp is not bound by it.
 

@@ -144,6 +144,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_playlist_name")),
     )
     op.create_table(
+        "year_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("falls", sa.String(length=80), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("campaign_name", sa.String(length=160), nullable=False),
+        sa.Column("campaign_basis", sa.String(length=300), nullable=False),
+        sa.Column("campaign_field", sa.String(length=80), nullable=False),
+        sa.Column("campaign_unit", sa.String(length=120), nullable=False),
+        sa.Column("goal_airings", sa.Integer(), nullable=False),
+        sa.Column("goal_minutes", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_day")),
+        sa.UniqueConstraint("name", name=op.f("uq_year_day_name")),
+    )
+    op.create_table(
         "zone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -536,6 +557,7 @@ def downgrade() -> None:
 
     op.drop_table("as_run_event")
     op.drop_table("zone")
+    op.drop_table("year_day")
     op.drop_table("playlist")
     op.drop_table("person")
     op.drop_table("lexicon_entry")
