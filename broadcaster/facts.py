@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, live_facts, mourned, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
 from broadcaster.fresh import fresh
@@ -78,10 +78,9 @@ def read(
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     below = tree.below(places.parents(session))
     looked_at = frozenset(below) if zones is None else zones
-    since = now - look_back
+    since, ordered = now - look_back, _ordered(session, now)
     todays = _todays(session, since, now, timezone, zones, below)
     booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
-    ordered = _ordered(session, now)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
     starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
@@ -92,6 +91,7 @@ def read(
     known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
     there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
     barred, limits = _guard(session, looked_at, todays, since, now, timezone)
+    there, limits = mourned.silenced(session, starts, known, there, limits, since=since, now=now, timezone=timezone)
     told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
     return replace(told, limits=limits, relays=relayed.facts)
 
