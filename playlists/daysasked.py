@@ -11,7 +11,7 @@ from station.errors import BadInput
 
 MOST_LEAD = 120  # days
 MOST_AIRINGS, MOST_MINUTES = 9999, 99_999
-LONGEST = {"name": 160, "note": 300, "campaign_name": 160, "campaign_basis": 300, "campaign_field": 80}
+LONGEST = {"name": 100, "note": 300, "campaign_name": 110, "campaign_basis": 300, "campaign_field": 80}
 LONGEST |= {"campaign_unit": 120}  # letters, as the table of the database has them
 
 
@@ -72,6 +72,8 @@ def _lead(lead: Lead) -> Lead:
         raise BadInput("goal_airings", f"Số lượt phát từ 0 (không đặt) đến {MOST_AIRINGS}.")
     if not 0 <= lead.goal_minutes <= MOST_MINUTES:
         raise BadInput("goal_minutes", f"Số phút phát từ 0 (không đặt) đến {MOST_MINUTES}.")
+    if lead.goal_airings and lead.goal_minutes:
+        raise BadInput("goal_minutes", "Mục tiêu của đợt tính theo số lượt hoặc số phút, chỉ chọn một.")
     return replace(
         lead,
         name=_text("campaign_name", lead.name),

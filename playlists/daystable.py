@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from content.lexicontable import BadTable, delimiter, guarded, plain, table_text, unguarded
 from playlists.daysasked import DayAsked, Lead, cleaned
@@ -19,8 +19,12 @@ YES, NO = "có", "không"
 _KINDS = {name.casefold(): kind for kind, name in KIND_NAMES.items()} | {kind.value: kind for kind in KIND_NAMES}
 
 
-def parsed(data: bytes) -> list[DayAsked]:
-    """Return the days of a table, all of them fit to be kept. Raise BadTable, naming the first line that is not."""
+def parsed(data: bytes, known: Iterable[DayAsked] = ()) -> list[DayAsked]:
+    """Return the days of a table, all of them fit to be kept. Raise BadTable, naming the first line that is not.
+
+    What a column would say that the table does not have, a day of the same name that is `known` says.
+    """
+    before = {day.name.casefold(): day for day in known}
     rows = _rows(table_text(data))
     header = _header(rows[0][1] if rows else [])
     if not 1 < len(rows) <= MOST_DAYS + 1:
@@ -28,7 +32,7 @@ def parsed(data: bytes) -> list[DayAsked]:
     found: dict[str, DayAsked] = {}
     lines: dict[str, int] = {}
     for line, cells in rows[1:]:
-        day = _day(line, header, cells)
+        day = _day(line, header, cells, before)
         name = day.name.casefold()
         if name in found:
             raise BadTable(line, f"tên «{day.name}» đã có ở dòng {lines[name]}.")
@@ -64,10 +68,12 @@ def _header(cells: Sequence[str]) -> list[str]:
     return header
 
 
-def _day(line: int, header: Sequence[str], cells: Sequence[str]) -> DayAsked:
+def _day(line: int, header: Sequence[str], cells: Sequence[str], known: Mapping[str, DayAsked]) -> DayAsked:
     if len(cells) > len(header):
         raise BadTable(line, f"có {len(cells)} cột, mà dòng đầu chỉ có {len(header)} tên cột.")
     typed = dict(zip(header, (plain(unguarded(cell)) for cell in cells), strict=False))
+    if before := known.get(typed.get(NAME, "").casefold()):
+        typed = dict(zip(HEADER, map(str, _cells(before)), strict=True)) | typed
     try:
         return cleaned(
             DayAsked(

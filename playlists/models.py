@@ -123,14 +123,14 @@ class YearDay(Base):
 
     __tablename__ = "year_day"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(160), unique=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
     kind: Mapped[str] = mapped_column(String(16))
     falls: Mapped[str] = mapped_column(String(80))
     days: Mapped[int] = mapped_column(default=1)
     note: Mapped[str] = mapped_column(String(300), default="")
     is_on: Mapped[bool] = mapped_column(default=True)
     lead_days: Mapped[int | None]
-    campaign_name: Mapped[str] = mapped_column(String(160), default="")
+    campaign_name: Mapped[str] = mapped_column(String(110), default="")
     campaign_basis: Mapped[str] = mapped_column(String(300), default="")
     campaign_field: Mapped[str] = mapped_column(String(80), default="")
     campaign_unit: Mapped[str] = mapped_column(String(120), default="")
