@@ -37,16 +37,16 @@ class Known:
     name: str
 
 
-def take(session: Session, year: int, *, by: Person, now: datetime) -> int:
-    """Keep what the library knows of a year beyond the commune's days; return how many days. Raise NoLibrary, …"""
-    if year not in YEARS:
-        raise BadInput("year", f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}.")
+def take(session: Session, year: int, found: Iterable[Known], *, by: Person, now: datetime) -> int:
+    """Keep what is known of a year beyond the commune's own days; return how many days. Raise Forbidden."""
     rows = [(day.kind, day.falls, day.days) for day in yearkeeping.days(session)]
-    return yearkeeping.put(session, beyond(known(year), rows, year), by=by, now=now)
+    return yearkeeping.put(session, beyond(found, rows, year), by=by, now=now)
 
 
 def known(year: int) -> list[Known]:
-    """Ask the library about a year, in a process of its own. Raise NoLibrary."""
+    """Ask the library about a year, in a process of its own; takes about a second. Raise BadInput, NoLibrary."""
+    if year not in YEARS:
+        raise BadInput("year", f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}.")
     command = [sys.executable, "-m", "playlists.statutory_program", str(year)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=PROJECT, check=True)

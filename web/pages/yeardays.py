@@ -122,8 +122,10 @@ def complete() -> ResponseReturnValue:
 @pages.post("/ngay-nghi/<int:year>")
 def take_statutory(year: int) -> ResponseReturnValue:
     """Add the days off in lieu and in exchange that the library knows of a year."""
+    require(person(), Deed.PLAN)
+    session().rollback()  # the library takes a second: nobody who writes has to wait for it
     try:
-        added = statutory.take(session(), year, by=person(), now=g.now)
+        added = statutory.take(session(), year, statutory.known(year), by=person(), now=g.now)
     except StationError as error:
         undo(error)
         return _page(problem=error), 422
