@@ -1,6 +1,7 @@
 """What a look finds silent because the nation mourns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
@@ -16,27 +17,38 @@ from station import clock
 
 ONE_DAY = timedelta(days=1)
 There = dict[Place, dict[int, Standing]]
+Barred = dict[int, Sequence[Barring]]
 Limits = dict[Place, Barring]
 
 
-def silenced(
+@dataclass(frozen=True)
+class Silence:
+    """The music that may not sound in each place, and the programmes that are music only."""
+
+    music: There = field(default_factory=dict)
+    fillers: Limits = field(default_factory=dict)
+
+    def there(self, there: There) -> There:
+        """Return how everything stands in each place, music silent."""
+        return there | {place: {**there.get(place, {}), **found} for place, found in self.music.items()}
+
+    def of(self, barred: Barred, limits: Limits) -> tuple[Barred, Limits]:
+        """Return what the guard bars, and from when on an occurrence is forbidden: by whichever comes first."""
+        return barred, limits | {place: min(limits.get(place, bar), bar) for place, bar in self.fillers.items()}
+
+
+def read(
     session: Session,
     starts: Sequence[Occurrence],
     known: Mapping[int, Standing],
-    there: There,
-    limits: Limits,
     *,
     since: datetime,
     now: datetime,
     timezone: tzinfo,
-) -> tuple[There, Limits]:
-    """Return how everything stands, and what is forbidden from when on, once music is silent where it has to be."""
+) -> Silence:
+    """Read whether there is mourning within a look, and what it silences."""
     kept = calendar.read(session, clock.local(since, timezone).date(), clock.local(now + ONE_DAY, timezone).date())
     if DayType.MOURNING not in kept.types.values():
-        return there, limits
-    silent = mourning.without_music(starts, musical(session, known), kept, timezone)
-    fillers = mourning.without_fillers(starts, kept, timezone)
-    return (
-        there | {place: {**there.get(place, {}), **found} for place, found in silent.items()},
-        limits | {place: min(limits.get(place, barring), barring) for place, barring in fillers.items()},
-    )
+        return Silence()
+    music = mourning.without_music(starts, musical(session, known), kept, timezone)
+    return Silence(music, mourning.without_fillers(starts, kept, timezone))
