@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from content.models import Announcement
+from content.models import Announcement, Campaign
 from station.database import Base, Instant
 from station.models import Person
 
@@ -138,6 +138,18 @@ class YearDay(Base):
     goal_minutes: Mapped[int] = mapped_column(default=0)
     changed_by: Mapped[str] = mapped_column(String(40))
     changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DayCampaign(Base):
+    """That a day of the year began a campaign, the time that it fell on this date; once for each date."""
+
+    __tablename__ = "day_campaign"
+    __table_args__ = (UniqueConstraint("year_day_id", "falls_on"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_day_id: Mapped[int] = mapped_column(ForeignKey("year_day.id", ondelete="CASCADE"))
+    falls_on: Mapped[date]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    campaign: Mapped[Campaign] = relationship(lazy="joined")
 
 
 class GuardRule(Base):

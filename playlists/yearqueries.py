@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
+from content.models import Campaign
 from content.queries import musical
-from playlists import calendar, mourning, queries, yeardays, yearkeeping
+from playlists import calendar, daycampaigns, mourning, queries, yeardays, yearkeeping
+from playlists.daysasked import period
 from playlists.daytypes import DayType
 from playlists.models import YearDay
 from playlists.yeardays import Kept
@@ -28,7 +30,23 @@ class Cell:
     type: DayType
     is_public_holiday: bool
     kept: tuple[Kept, ...]
+    campaigns: tuple[Campaign, ...]
     programmes: int
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day that is coming, and the campaign that it began, if somebody has started it."""
+
+    day: YearDay
+    kept: Kept
+    campaign: Campaign | None
+
+    @property
+    def campaign_days(self) -> tuple[date, date] | None:
+        """From when to when its campaign runs, or would; None where none is set down."""
+        lead = yearkeeping.asked(self.day).lead
+        return period(lead, self.kept) if lead else None
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,7 @@ class Silent:
 def cells(session: Session, first: date, last: date, *, timezone: tzinfo) -> list[Cell]:
     """Return every day of [first, last]."""
     types = calendar.read(session, first, last)
-    kept = falling(session, first, last)
+    kept, campaigns = falling(session, first, last), daycampaigns.running(session, first, last)
     starts = queries.coming(session, _midnight(first, timezone), _midnight(last + ONE_DAY, timezone), timezone)
     programmes = Counter(clock.local(each.starts_at, timezone).date() for each in starts)
     return [
@@ -54,6 +72,7 @@ def cells(session: Session, first: date, last: date, *, timezone: tzinfo) -> lis
             type=types.type_of(on),
             is_public_holiday=on in types.public_holidays,
             kept=tuple(each for each in kept if each.first <= on <= each.last),
+            campaigns=tuple(each for each in campaigns if each.first_day <= on <= each.last_day),
             programmes=programmes[on],
         )
         for on in (first + ONE_DAY * number for number in range((last - first).days + 1))
@@ -65,11 +84,14 @@ def falling(session: Session, first: date, last: date) -> list[Kept]:
     return yeardays.kept([yearkeeping.value(day) for day in yearkeeping.days(session) if day.is_on], first, last)
 
 
-def coming(session: Session, today: date) -> list[tuple[YearDay, Kept]]:
+def coming(session: Session, today: date) -> list[Coming]:
     """Return what begins within the next sixty days, today included; a season already running is not coming."""
-    rows = {day.id: day for day in yearkeeping.days(session)}
-    found = falling(session, today, today + SOON)
-    return [(rows[each.day.number], each) for each in found if each.first >= today]
+    rows, begun = {day.id: day for day in yearkeeping.days(session)}, daycampaigns.begun(session)
+    return [
+        Coming(rows[each.day.number], each, begun.get((each.day.number, each.first)))
+        for each in falling(session, today, today + SOON)
+        if each.first >= today
+    ]
 
 
 def of_year(session: Session, year: int) -> tuple[list[tuple[YearDay, Kept]], list[YearDay]]:

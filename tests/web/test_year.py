@@ -130,3 +130,22 @@ def test_what_mourning_will_silence_is_said_beforehand(
 
     assert f"{mourned} 17:00, Buổi chiều: «Nhạc hiệu»" in page
     assert "«Tin trong xã»" not in page
+
+
+def test_one_press_starts_the_campaign_of_a_coming_day(
+    browser: SignIn, session: Session, people: People, zones: dict[str, int]
+) -> None:
+    operator, on = browser(people.minh), clock.local(clock.now(), SAIGON).date() + timedelta(days=20)
+    operator.post("/lich-nam/moi", TYPED | {"falls": f"{on:%d/%m/%Y}", "lead_days": "5", "goal_airings": "4"})
+    day = named(session, "Hội làng")
+    assert day is not None
+
+    before = operator.get("/lich-nam/").text
+    pressed = operator.post(f"/lich-nam/{day.id}/dot", {"on": on.isoformat()})
+    again = operator.post(f"/lich-nam/{day.id}/dot", {"on": on.isoformat()})
+
+    assert f"Mở đợt từ {on - timedelta(days=5):%d/%m/%Y}" in before
+    assert pressed.status_code == 302
+    assert f"Đợt «Tuyên truyền Hội làng {on.year}»" in operator.get("/lich-nam/").text
+    assert f"Đợt «Tuyên truyền Hội làng {on.year}»" in operator.get(f"/lich-thang/{on.year}/{on.month}").text
+    assert (again.status_code, "đã được mở từ trước" in again.text) == (422, True)

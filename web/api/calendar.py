@@ -4,7 +4,8 @@ from flask import Response, g, url_for
 from werkzeug.datastructures import FileStorage
 
 from content import lexicontable
-from playlists import statutory, yearkeeping, yearqueries
+from playlists import daycampaigns, statutory, yearkeeping, yearqueries
+from station import clock
 from station.errors import BadInput
 from station.roles import Deed, require
 from web.api.door import answers, asker, blueprint
@@ -12,6 +13,8 @@ from web.api.schemas_calendar import (
     CalendarAsked,
     CalendarTold,
     CellTold,
+    DayCampaignAsked,
+    DayCampaignTold,
     DayShape,
     DaysTableAsked,
     DaysTaken,
@@ -68,6 +71,16 @@ def remove_year_day(day_id: int) -> tuple[str, int]:
     """Remove a day."""
     yearkeeping.remove(session(), day_id, by=asker(), now=g.now)
     return "", 204
+
+
+@blueprint.post("/year-days/<int:day_id>/campaign")
+@answers(TAG, DayCampaignTold, status=201)
+def start_day_campaign(day_id: int, json: DayCampaignAsked) -> tuple[DayCampaignTold, int]:
+    """Start the campaign of a day, by the terms kept with it, for the date on which it falls."""
+    today = clock.local(g.now, house().settings.timezone).date()
+    found = daycampaigns.start(session(), day_id, json.on, today=today, by=asker(), now=g.now)
+    told = DayCampaignTold(campaign_id=found.id, name=found.name, first_day=found.first_day, last_day=found.last_day)
+    return told, 201
 
 
 @blueprint.post("/year-days/complete")

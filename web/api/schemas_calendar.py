@@ -55,6 +55,12 @@ class DaysTableAsked(Asked):
     file: BaseFile
 
 
+class DayCampaignAsked(Asked):
+    """The date on which the day falls that its campaign is for."""
+
+    on: Day
+
+
 class YearAsked(Asked):
     """A year."""
 
@@ -142,13 +148,14 @@ class KeptTold(Told):
 
 
 class CellTold(Told):
-    """One day: its lunar date, its type (ordinary, holiday, mourning), what is kept on it, and how many programmes."""
+    """One day: its lunar date, its type (ordinary, holiday, mourning), what is kept on it, what runs and is aired."""
 
     date: date
     lunar: LunarTold | None
     type: str
     is_public_holiday: bool
     days: list[KeptTold]
+    campaigns: list[int]
     programmes: int
 
     @classmethod
@@ -163,8 +170,18 @@ class CellTold(Told):
             type=cell.type,
             is_public_holiday=cell.is_public_holiday,
             days=kept,
+            campaigns=[each.id for each in cell.campaigns],
             programmes=cell.programmes,
         )
+
+
+class DayCampaignTold(Told):
+    """The campaign that was started, from when to when."""
+
+    campaign_id: int
+    name: str
+    first_day: date
+    last_day: date
 
 
 class CalendarTold(Told):

@@ -38,11 +38,13 @@ def month(year: int, number: int) -> ResponseReturnValue:
         raise NotFound
     days = [day for day in MONDAY_FIRST.itermonthdates(year, number) if day.year in YEARS]
     cells = yearqueries.cells(session(), days[0], days[-1], timezone=house().settings.timezone)
+    inside = [cell for cell in cells if cell.on.month == number]
     return render_template(
         "year/month.html",
         first=date(year, number, 1),
         weeks=[cells[place : place + WEEK] for place in range(0, len(cells), WEEK)],
-        seasons=_seasons(cell for cell in cells if cell.on.month == number),
+        seasons=_seasons(inside),
+        campaigns=list(dict.fromkeys(each for cell in inside for each in cell.campaigns)),
         today=_today(),
         before=_beside(year, number, -1),
         after=_beside(year, number, 1),

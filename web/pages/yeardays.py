@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from content import lexicontable
-from playlists import statutory, yearkeeping, yearqueries
+from playlists import daycampaigns, statutory, yearkeeping, yearqueries
 from playlists.daysasked import DayAsked, Lead
 from playlists.fallstyped import YEARS
 from playlists.models import YearDay
@@ -86,6 +86,19 @@ def remove(day_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index"))
 
 
+@pages.post("/<int:day_id>/dot")
+def start_campaign(day_id: int) -> ResponseReturnValue:
+    """Start the campaign of a day that is coming, by the terms kept with the day."""
+    try:
+        on = forms.needed_day(request.form, "on")
+        campaign = daycampaigns.start(session(), day_id, on, today=_today(), by=person(), now=g.now)
+    except StationError as error:
+        undo(error)
+        return _page(problem=error), 422
+    flash(f"Đã mở đợt «{campaign.name}», từ {campaign.first_day:%d/%m/%Y} đến {campaign.last_day:%d/%m/%Y}.")
+    return redirect(url_for(".index"))
+
+
 @pages.post("/nhap")
 def bring_in() -> ResponseReturnValue:
     """Take a table in, whole or not at all."""
@@ -135,8 +148,7 @@ def take_statutory(year: int) -> ResponseReturnValue:
 
 def _page(problem: StationError | None = None) -> str:
     require(person(), Deed.LOOK)
-    timezone = house().settings.timezone
-    today = clock.local(g.now, timezone).date()
+    timezone, today = house().settings.timezone, _today()
     year = forms.asked(request.args, "nam")
     shown = year if year in YEARS else today.year
     found, others = yearqueries.of_year(session(), shown)
@@ -169,12 +181,16 @@ def _form(typed: forms.Typed, day: YearDay | None = None, problem: StationError 
 
 
 def _next_dates(day: YearDay | None) -> list[date]:
-    """Return when a day falls from this year on, as a check of what was typed."""
+    """Return when a day falls from today on, as a check of what was typed."""
     if day is None:
         return []
-    this_year = clock.local(g.now, house().settings.timezone).year
-    falls = yearkeeping.value(day).falls
-    return [on for year in range(this_year, this_year + 4) for on in falls.in_year(year)]
+    today, falls = _today(), yearkeeping.value(day).falls
+    found = [on for year in range(today.year, today.year + 4) for on in falls.in_year(year)]
+    return [on for on in found if on >= today]
+
+
+def _today() -> date:
+    return clock.local(g.now, house().settings.timezone).date()
 
 
 def _asked(typed: forms.Typed) -> DayAsked:

@@ -221,6 +221,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "day_campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year_day_id", sa.Integer(), nullable=False),
+        sa.Column("falls_on", sa.Date(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_day_campaign_campaign_id")),
+        sa.ForeignKeyConstraint(
+            ["year_day_id"], ["year_day.id"], name=op.f("fk_day_campaign_year_day_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_campaign")),
+        sa.UniqueConstraint("year_day_id", "falls_on", name=op.f("uq_day_campaign_year_day_id_falls_on")),
+    )
+    op.create_table(
         "guard_rule",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("zone_id", sa.Integer(), nullable=True),
@@ -602,6 +615,7 @@ def downgrade() -> None:
 
     op.drop_table("heard")
     op.drop_table("guard_rule")
+    op.drop_table("day_campaign")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_as_run_event_missed",
