@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, drawn, live_facts, mourned, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
 from broadcaster.fresh import fresh
@@ -49,7 +49,8 @@ class Facts:
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
     `relays`: which sources may sound, and how they are just now, which the database does not know. `spoken`: the live
-    slots that somebody has taken, by place.
+    slots that somebody has taken, by place. `lines_there`: the lines of an occurrence in a zone where some were drawn
+    from the queue.
     """
 
     occurrences: Sequence[Occurrence]
@@ -64,6 +65,13 @@ class Facts:
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
     spoken: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    lines_there: Mapping[tuple[str, int], tuple[Line, ...]] = field(default_factory=dict)
+
+    def lines_in(self, place: tuple[str, int]) -> Sequence[Line]:
+        """Return what an occurrence consists of in one zone, with the live slots in which somebody spoke there."""
+        lines = self.lines_there.get(place) or self.lines.get(place[0], ())
+        spoken = self.spoken.get(place)
+        return [line._replace(is_spoken=True) if line.key in spoken else line for line in lines] if spoken else lines
 
 
 def read(
@@ -79,23 +87,35 @@ def read(
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     below = tree.below(places.parents(session))
-    looked_at = frozenset(below) if zones is None else zones
-    since = now - look_back
+    looked_at, since, ordered = frozenset(below) if zones is None else zones, now - look_back, _ordered(session, now)
     todays = _todays(session, since, now, timezone, zones, below)
     booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
-    ordered = _ordered(session, now)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
     starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
+    draws = drawn.read(session, _in_zones(booked, looked_at), lines, claims, below=below, timezone=timezone)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
-    words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
-    known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
-    there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
-    barred, limits = _guard(session, looked_at, todays, since, now, timezone)
-    told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
-    return replace(told, limits=limits, relays=relayed.facts, spoken=live_facts.spoken(ordered.talks))
+    said = partial(announcing.words, station_name=station_name, timezone=timezone, there=draws.lines)
+    known, filled = _filled(session, partial(said, starts, lines), {**draws.standings, **known}, claims)
+    there = relayed.standings_there(starts, filled | ordered.orders(session))
+    mute = mourned.read(session, starts, known, since=since, now=now, timezone=timezone)
+    told = (starts, lines, known, claims, mute.there(there), _changed(session, starts), looked_at, stopped_because)
+    bars = mute.of(*_guard(session, looked_at, todays, since, now, timezone))
+    return Facts(*told, *bars, relayed.facts, live_facts.spoken(ordered.talks), draws.lines)
+
+
+def _filled(
+    session: Session,
+    said: Callable[[Mapping[int, Standing]], announcing.Words],
+    known: dict[int, Standing],
+    claims: Claims,
+) -> tuple[dict[int, Standing], dict[tuple[str, int], dict[int, Standing]]]:
+    """Return how everything stands with the fillings of its lines, and which of them each place airs."""
+    words = said(known)
+    known = known | fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
+    return known, announcing.standings_there(words, known)
 
 
 def _guard(

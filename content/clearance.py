@@ -244,7 +244,7 @@ def check_approver(author_ids: Iterable[int], approver_id: int, name: str) -> No
         raise OwnWork(name)
 
 
-def check_period(valid_from: date | None, valid_until: date | None) -> None:
+def check_period(valid_from: date | None, valid_until: date | None, field: str = "valid_until") -> None:
     """Raise BadInput when the last day lies before the first."""
     if valid_from and valid_until and valid_until < valid_from:
-        raise BadInput("valid_until", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
+        raise BadInput(field, "Ngày hết hiệu lực phải sau ngày bắt đầu.")

@@ -10,11 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, checking, fillings, hard_starts, live_items, relay_items, rules
+from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
 from playlists import timing as timings
 from playlists.catchup import CatchUp
 from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.timing import Timing as Timing
 from station import audit, zones
@@ -34,7 +35,7 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, a pause in seconds, a relay, or a live slot.
+    """One item as typed: an announcement's number, a pause in seconds, a relay, a live slot, or a draw from the queue.
 
     `hard_start`: the time of day at which it begins, whatever has to be left out for that.
     """
@@ -43,6 +44,7 @@ class Entry:
     pause_seconds: float = 0.0
     relay: RelayEntry | None = None
     live: LiveEntry | None = None
+    queue: QueueRoom | None = None
     hard_start: time | None = None
 
 
@@ -190,6 +192,8 @@ def _made(session: Session, place: int, entry: Entry, playlist_id: int | None) -
         return live_items.make(session, place, entry.live, playlist_id=playlist_id)
     if entry.relay is not None:
         return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
+    if entry.queue is not None:
+        return queue_items.make(place, entry.queue)
     if entry.announcement_id is not None:
         announcement = session.get(Announcement, entry.announcement_id)
         if announcement is None:

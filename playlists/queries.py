@@ -1,6 +1,6 @@
 """What is known about playlists and programmes: reads, changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
-from playlists import calendar, catchup, hardtimes, live_items, relay_items, rules
+from playlists import calendar, catchup, hardtimes, live_items, queue_items, relay_items, rules
 from playlists.catchup import CatchUp, Policy
 from playlists.daytypes import Calendar, DayType
 from playlists.models import Item, ItemKind, Playlist, Programme, ProgrammeException
@@ -128,17 +128,19 @@ def lines(
     `fallbacks`: the announcements of the playlists that stand in for live slots in which nobody speaks.
     """
     turns: dict[int, int] = {}
-    found = []
+    found: list[Line] = []
+    drawn = 0
     for item in items:
+        if item.kind == ItemKind.QUEUE:
+            drawn += 1
+            found.append(Line(f"q{drawn}", None, hard_start=item.hard_start, room=queue_items.room(item, drawn)))
+            continue
         if item.relay_id is not None:
             number, key = relay_items.named(item.relay_id, turns)
             found.append(Line(key, number, hard_start=item.hard_start))
             continue
         if item.kind == ItemKind.LIVE:
-            number, key = live_items.named(turns)
-            frames = round(item.live_seconds / FRAME.total_seconds())
-            found.append(Line(key, number, hard_start=item.hard_start, live_frames=frames))
-            found += live_items.instead(key, frames, fallbacks.get(item.fallback_id or 0, ()))
+            found += live_items.lines(item, turns, fallbacks.get(item.fallback_id or 0, ()))
             continue
         if item.kind == ItemKind.PAUSE or item.announcement_id is None:
             found.append(Line(f"pause.{item.place}", None, round(item.pause_seconds / FRAME.total_seconds())))
@@ -156,7 +158,8 @@ def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[
     found = wanted.where(item.playlist_id.in_(set(playlist_ids))).order_by(item.playlist_id, item.place)
     rows = session.execute(found).all()
     spare = _announcements(session, {row.fallback_id for row in rows if row.kind == ItemKind.LIVE and row.fallback_id})
-    return {number: lines(items, spare) for number, items in groupby(rows, key=itemgetter(0))}
+    plain = {number: lines(items, spare) for number, items in groupby(rows, key=itemgetter(0))}
+    return plain | _drawing(session, {row.playlist_id for row in rows if row.kind == ItemKind.QUEUE}, spare)
 
 
 def _announcements(session: Session, playlist_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -170,6 +173,16 @@ def _announcements(session: Session, playlist_ids: Iterable[int]) -> dict[int, l
         .order_by(item.playlist_id, item.place)
     )
     return {number: [row.announcement_id for row in found] for number, found in groupby(rows, key=itemgetter(0))}
+
+
+def _drawing(
+    session: Session, playlist_ids: Collection[int], fallbacks: Mapping[int, Sequence[int]]
+) -> dict[int, tuple[Line, ...]]:
+    """Return the lines of playlists that draw from the queue; most do not, and what draws is not asked of them."""
+    if not playlist_ids:
+        return {}
+    found = session.scalars(select(Playlist).where(Playlist.id.in_(playlist_ids)))
+    return {playlist.id: lines(playlist.items, fallbacks) for playlist in found}
 
 
 def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:
@@ -202,7 +215,7 @@ def length(session: Session, playlist: Playlist, starts_at: time | None = None) 
 def _item_length(item: Item) -> timedelta:
     clip = item.announcement.current.clip if item.announcement else None
     return (clip.frames if clip else 0) * FRAME + timedelta(
-        seconds=item.pause_seconds + item.relay_seconds + item.live_seconds
+        seconds=item.pause_seconds + item.relay_seconds + item.live_seconds + item.queue_seconds
     )
 
 

@@ -29,6 +29,7 @@ from web.pages import (
     journal,
     lexicon,
     live,
+    months,
     outputs,
     people,
     playlists,
@@ -38,6 +39,7 @@ from web.pages import (
     sign_in,
     templates,
     uploads,
+    yeardays,
     zones,
 )
 
@@ -55,6 +57,8 @@ PAGES = (
     clips,
     playlists,
     programmes,
+    yeardays,
+    months,
     relays,
     air,
     breakins,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from broadcaster import breakins, output_actions, templates
 from content.models import Announcement
 from playlists import actions as plans
-from playlists import relay_sources
+from playlists import relay_sources, yearkeeping
 from playlists.models import Playlist
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
@@ -38,6 +38,8 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "yeardays.new": {"operator"},
+    "yeardays.change": {"operator"},
     "airchecks.index": {"approver", "operator", "administrator", "inspector"},
     "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
     "outputs.new": {"administrator"},
@@ -68,6 +70,12 @@ def source(session: Session, people: People) -> None:
 
 
 @pytest.fixture(autouse=True)
+def days(session: Session) -> None:
+    yearkeeping.begin(session, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def rehearsed(session: Session, people: People, approved: Announcement) -> None:
     """A template and a break-in, each the first of its kind."""
     session.expire_all()
@@ -91,6 +99,9 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "slug": "xa",
         "name": PIECE,
         "source_id": 1,
+        "day_id": 1,
+        "year": 2027,
+        "number": 2,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():

@@ -20,6 +20,7 @@ from tests.web.api.trial import (
     Trial,
 )
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
+from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
 
@@ -112,6 +113,7 @@ def entry(_api: Api) -> dict[str, Any]:
 
 TRIALS = {
     **BREAK_IN_TRIALS,
+    **CALENDAR_TRIALS,
     **OUTPUT_TRIALS,
     **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
@@ -175,6 +177,8 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "import_year_days",
+    "take_statutory_days",
     "speak",
     "speak_oneself",
 }  # tried in tests of their own
