@@ -29,6 +29,7 @@ from web.pages import (
     journal,
     lexicon,
     live,
+    occurrences,
     outputs,
     people,
     playlists,
@@ -38,6 +39,7 @@ from web.pages import (
     sign_in,
     templates,
     uploads,
+    week,
     zones,
 )
 
@@ -55,6 +57,8 @@ PAGES = (
     clips,
     playlists,
     programmes,
+    occurrences,
+    week,
     relays,
     air,
     breakins,
