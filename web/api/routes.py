@@ -25,6 +25,7 @@ from web.api import (
     programmes,
     readings,
     relays,
+    series,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -36,6 +37,7 @@ ROOMS = (
     clips,
     playlists,
     programmes,
+    series,
     guard,
     relays,
     air,
