@@ -87,7 +87,8 @@ def book(
     require(by, Deed.PLAN)
     programme = planned(session, name, playlist_id, zone_ids, timing, now=now, timezone=timezone)
     programme.booked_by = by.username
-    checking.check(session, checking.as_booking(session, programme), checking.room(session, now=now, timezone=timezone))
+    room = checking.room(session, programme.first_day, now=now, timezone=timezone)
+    checking.check(session, checking.as_booking(session, programme), room)
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)

@@ -1,6 +1,6 @@
 """Whether a programme may be booked as wanted: reads, changes nothing."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +16,11 @@ BEFORE = timedelta(days=2)  # what began so long ago may still sound
 ONE_DAY = timedelta(days=1)
 
 
-def room(session: Session, *, now: datetime, timezone: tzinfo) -> Room:
-    """Return what is booked from now on."""
-    days = queries.days_of(session, now - BEFORE, now + LOOK_AHEAD, timezone)
-    return Room(queries.bookings(session, since=now), lasting(session), days, now, timezone)
+def room(session: Session, first_day: date, *, now: datetime, timezone: tzinfo) -> Room:
+    """Return what is booked in the year from now on, or from a day to come."""
+    since = max(now, clock.instant(first_day - ONE_DAY, time(0), timezone))
+    days = queries.days_of(session, since - BEFORE, since + LOOK_AHEAD, timezone)
+    return Room(queries.bookings(session, since=since), lasting(session), days, since, timezone)
 
 
 def check(session: Session, wanted: Booking, there: Room) -> None:

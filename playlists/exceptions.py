@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from playlists import actions, calendar, checking, timetable
-from playlists.clashes import LOOK_AHEAD
 from playlists.models import Programme, ProgrammeException
 from playlists.recurrence import Once
 from playlists.timetable import Booking, DayChange, Occurrence
@@ -128,9 +127,7 @@ class _Desk:
 
     def check(self, change: DayChange | None) -> None:
         """Raise guard.Forbidden or ClashFound where the day may not be so."""
-        if self.day - clock.local(self.now, self.timezone).date() > LOOK_AHEAD - FARTHEST:
-            raise BadInput("day", "Chỉ dời hoặc thay được các buổi phát trong vòng 11 tháng tới.")
-        room = checking.room(self.session, now=self.now, timezone=self.timezone)
+        room = checking.room(self.session, self.day - FARTHEST, now=self.now, timezone=self.timezone)
         others = {**self.booking.changes, self.day: DayChange(skips=True)}
         checking.check(self.session, self._alone(change), room.beside(replace(self.booking, changes=others)))
 

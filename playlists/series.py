@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from playlists import actions, checking, exceptions, timing
 from playlists.models import Programme, ProgrammeException
 from playlists.recurrence import Once
-from playlists.room import Room
 from playlists.timetable import Booking, DayChange
 from playlists.timing import Timing
 from station import audit, clock
@@ -111,7 +110,7 @@ def change_last_day(
         raise Lapsed(programme.name, programme.last_day)
     timing.check_last_day(booking.rule, booking.first_day, last_day, today)
     if programme.last_day is not None and (last_day is None or last_day > programme.last_day):
-        room = checking.room(session, now=now, timezone=timezone).without(programme_id)
+        room = checking.room(session, programme.last_day, now=now, timezone=timezone).without(programme_id)
         from_then = clock.instant(programme.last_day + ONE_DAY, MIDNIGHT, timezone)
         checking.check(session, replace(booking, last_day=last_day, booked_at=from_then), room)
     programme.last_day = last_day
@@ -141,7 +140,7 @@ def restart(
     checking.check_fires(session, new, now=now, timezone=timezone)
     coming = {day: each for day, each in booking.changes.items() if min(day, each.day or day) > today}
     wanted = replace(checking.as_booking(session, new), changes=coming)
-    checking.check(session, wanted, checking.room(session, now=now, timezone=timezone))
+    checking.check(session, wanted, checking.room(session, old.first_day, now=now, timezone=timezone))
     new.exceptions = [_same(each) for each in old.exceptions if each.day in coming]
     session.add(new)
     session.flush()
@@ -153,7 +152,7 @@ def _give_way(
     session: Session, wanted: Booking, programme_ids: Iterable[int], *, by: Person, now: datetime, timezone: tzinfo
 ) -> None:
     """Skip these programmes on the days on which they meet what is wanted."""
-    room: Room = checking.room(session, now=now, timezone=timezone)
+    room = checking.room(session, wanted.first_day - exceptions.FARTHEST, now=now, timezone=timezone)
     for programme_id in sorted(programme_ids):
         met = room.clashes_with(wanted, programme_id)
         for day in sorted({each.booked.day for each in met if each.booked.day is not None}):

@@ -26,6 +26,7 @@ from web.api import (
     programmes,
     readings,
     relays,
+    series,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -38,6 +39,7 @@ ROOMS = (
     playlists,
     programmes,
     calendar,
+    series,
     guard,
     relays,
     air,

@@ -23,6 +23,7 @@ from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
 from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
+from tests.web.api.trials_series import SERIES_TRIALS
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -116,6 +117,7 @@ TRIALS = {
     **CALENDAR_TRIALS,
     **OUTPUT_TRIALS,
     **RELAY_TRIALS,
+    **SERIES_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
