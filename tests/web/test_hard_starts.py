@@ -10,9 +10,9 @@ from playlists import actions as plans
 from playlists import queries
 from playlists.live_items import LiveEntry
 from playlists.models import Playlist
+from station.errors import BadInput
 from tests.conftest import NOW, People
 from tests.web.conftest import SignIn, look_again
-from station.errors import BadInput
 from web import order
 
 SIX = time(6)
