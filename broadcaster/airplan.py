@@ -113,8 +113,6 @@ def _note(plan: Plan, facts: Facts, laid: Laid, now: datetime, lead: timedelta) 
         if wanted := [each for each in found if each is not None]:
             plan.wanted += wanted
             plan.look_at(zone_id, now + AGAIN)  # still unwritten then, it was left no room by what was claimed before
-        if any(isinstance(each, Awaited) for each in coming[:due]):  # once it is missed, what follows may be due too
-            plan.look_at(zone_id, now + SOON)
 
 
 def _decided_at(coming: Coming) -> datetime:

@@ -13,6 +13,7 @@ from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from web.api.schemas import Asked, Line, Number, Told, WallClock
 from web.api.schemas_content import seconds
+from web.api.schemas_rundown import LiveItem
 
 
 class RelayItem(Asked):
@@ -39,23 +40,30 @@ class RelayItem(Asked):
 
 
 class ItemAsked(Asked):
-    """An announcement by its number, a pause in seconds, or a relay: one of the three."""
+    """An announcement by its number, a pause in seconds, a relay, or a live slot: one of them.
+
+    `hard_start`: the time of day at which it begins; what comes before and would overrun is left out for it.
+    """
 
     announcement_id: Number | None = None
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
     relay: RelayItem | None = None
+    live: LiveItem | None = None
+    hard_start: WallClock | None = None
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        if [self.announcement_id, self.pause_seconds, self.relay].count(None) != 2:
+    def _one_of_them(self) -> Self:
+        if sum(each is not None for each in (self.announcement_id, self.pause_seconds, self.relay, self.live)) != 1:
             raise ValueError(
-                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds) hoặc tiếp sóng (relay)."
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay) "
+                "hoặc khung nói trực tiếp (live)."
             )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
-        return Entry(self.announcement_id, self.pause_seconds or 0.0, self.relay.entry() if self.relay else None)
+        relay, live = self.relay.entry() if self.relay else None, self.live.entry() if self.live else None
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, live=live, hard_start=self.hard_start)
 
 
 class PlaylistAsked(Asked):
@@ -76,6 +84,8 @@ class ItemTold(Told):
     kind: ItemKind
     announcement_id: int | None
     relay: RelayItem | None
+    live: LiveItem | None
+    hard_start: time | None
     title: str | None
     seconds: float | None
     refusal: str | None
@@ -86,7 +96,7 @@ class ItemTold(Told):
         if item.relay is not None:
             length: float | None = item.relay_seconds or None
         elif announcement is None:
-            length = item.pause_seconds
+            length = item.pause_seconds or item.live_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
@@ -98,6 +108,8 @@ class ItemTold(Told):
             kind=ItemKind(item.kind),
             announcement_id=item.announcement_id,
             relay=RelayItem.of(item),
+            live=LiveItem.of(item),
+            hard_start=item.hard_start,
             title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
             refusal=barred.reason if barred else None,
