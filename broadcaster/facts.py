@@ -1,7 +1,7 @@
 """Everything the air plan is computed from, read in one consistent look at the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -91,10 +91,10 @@ def read(
     todays = _todays(session, since, now, timezone, zones, below)
     booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
-    starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
+    starts = drawn.in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
-    draws = drawn.read(session, _in_zones(booked, looked_at), lines, claims, below=below, timezone=timezone)
+    draws = drawn.read(session, drawn.in_zones(booked, looked_at), lines, claims, below=below, timezone=timezone)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
     said = partial(announcing.words, station_name=station_name, timezone=timezone, there=draws.lines)
@@ -224,15 +224,6 @@ def _lines(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> 
         else playlists.get(each.playlist_id, ())
         for each in starts
     }
-
-
-def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:
-    """Return the occurrences as far as these zones hear them."""
-    return [
-        each if each.zones <= zones else replace(each, zones=each.zones & zones)
-        for each in starts
-        if not zones.isdisjoint(each.zones)
-    ]
 
 
 def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:

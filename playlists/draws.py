@@ -35,10 +35,14 @@ class Facts:
 
 @dataclass
 class Draws:
-    """The lines of every place in which something is drawn, and the draws behind them, by the number of the item."""
+    """The lines of every place in which something is drawn, and the draws behind them, by the number of the item.
+
+    `heard`: what each zone will have heard when all of it was aired.
+    """
 
     lines: dict[Place, tuple[Line, ...]] = field(default_factory=dict)
     told: dict[Place, dict[int, Draw]] = field(default_factory=dict)
+    heard: dict[int, Heard] = field(default_factory=dict)
 
 
 def is_drawing(lines: Iterable[Line]) -> bool:
@@ -59,6 +63,7 @@ def fill(occurrences: Iterable[Occurrence], facts: Facts, *, timezone: tzinfo) -
         if alike not in known:
             known[alike] = (zone_id, _Zone(zone_id, facts, timezone, starts).filled())
         first, drawn = known[alike]
+        found.heard[zone_id] = drawn.heard[first]
         for (key, _), lines in drawn.lines.items():
             found.lines[key, zone_id] = lines
             found.told[key, zone_id] = drawn.told[key, first]
@@ -108,6 +113,9 @@ class _Zone:
                 self._draw(each, lines, self._later(number))
             else:
                 self._take_fixed(each, lines, self._claims(each))
+        for airing in self.lately:
+            self.heard.take(airing)
+        self.found.heard[self.zone_id] = self.heard
         return self.found
 
     def _later(self, number: int) -> list[Airing]:

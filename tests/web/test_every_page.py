@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from broadcaster import breakins, output_actions, templates
+from content import campaigns
+from content.campaigns import CampaignAsked
 from content.models import Announcement
 from playlists import actions as plans
 from playlists import relay_sources, yearkeeping
@@ -23,6 +25,8 @@ ONLY = {  # pages that not everybody may open
     "announcements.change": {"editor"},
     "uploads.new": {"editor"},
     "documents.new": {"editor"},
+    "campaigns.new": {"operator"},
+    "campaigns.edit": {"operator"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
     "relays.new": {"operator"},
@@ -85,6 +89,13 @@ def days(session: Session) -> None:
 
 
 @pytest.fixture(autouse=True)
+def campaign(session: Session, people: People, zones: dict[str, int]) -> None:
+    told = CampaignAsked("Thu thuế", "CV 12", NOW.date(), NOW.date(), "", "", [zones["xa"]], goal_airings=3)
+    campaigns.start(session, told, by=people.minh, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def rehearsed(session: Session, people: People, approved: Announcement) -> None:
     """A template and a break-in, each the first of its kind."""
     session.expire_all()
@@ -112,6 +123,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "day_id": 1,
         "year": 2027,
         "number": 2,
+        "campaign_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():

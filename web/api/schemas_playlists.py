@@ -1,6 +1,6 @@
 """Shapes of playlists and their items."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -13,6 +13,7 @@ from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from web.api.schemas import Asked, Line, Number, Told, WallClock
 from web.api.schemas_content import seconds
+from web.api.schemas_queue import QueueItem
 from web.api.schemas_rundown import LiveItem
 
 
@@ -40,7 +41,7 @@ class RelayItem(Asked):
 
 
 class ItemAsked(Asked):
-    """An announcement by its number, a pause in seconds, a relay, or a live slot: one of them.
+    """An announcement by its number, a pause in seconds, a relay, a live slot, or a draw from the queue: one of them.
 
     `hard_start`: the time of day at which it begins; what comes before and would overrun is left out for it.
     """
@@ -49,21 +50,24 @@ class ItemAsked(Asked):
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
     relay: RelayItem | None = None
     live: LiveItem | None = None
+    queue: QueueItem | None = None
     hard_start: WallClock | None = None
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
-        if sum(each is not None for each in (self.announcement_id, self.pause_seconds, self.relay, self.live)) != 1:
+        kinds = [self.announcement_id, self.pause_seconds, self.relay, self.live, self.queue]
+        if kinds.count(None) != len(kinds) - 1:
             raise ValueError(
-                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay) "
-                "hoặc khung nói trực tiếp (live)."
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay), "
+                "khung nói trực tiếp (live) hoặc lấy từ hàng chờ (queue)."
             )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
         relay, live = self.relay.entry() if self.relay else None, self.live.entry() if self.live else None
-        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, live=live, hard_start=self.hard_start)
+        queue = self.queue.room() if self.queue else None
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, live, queue, self.hard_start)
 
 
 class PlaylistAsked(Asked):
@@ -85,6 +89,7 @@ class ItemTold(Told):
     announcement_id: int | None
     relay: RelayItem | None
     live: LiveItem | None
+    queue: QueueItem | None
     hard_start: time | None
     title: str | None
     seconds: float | None
@@ -96,7 +101,7 @@ class ItemTold(Told):
         if item.relay is not None:
             length: float | None = item.relay_seconds or None
         elif announcement is None:
-            length = item.pause_seconds or item.live_seconds
+            length = item.pause_seconds or item.live_seconds or item.queue_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
@@ -109,6 +114,7 @@ class ItemTold(Told):
             announcement_id=item.announcement_id,
             relay=RelayItem.of(item),
             live=LiveItem.of(item),
+            queue=QueueItem.of(item),
             hard_start=item.hard_start,
             title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
