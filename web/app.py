@@ -18,6 +18,7 @@ from web.pages import (
     alarms,
     announcements,
     breakins,
+    calendar,
     clips,
     decisions,
     deeds,
@@ -69,6 +70,7 @@ PAGES = (
     zones,
     guard,
     outputs,
+    calendar,
     account,
 )
 

@@ -132,7 +132,7 @@ def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcemen
 
     answers = {endpoint: client.get(path).status_code for endpoint, path in pages_of(app, approved, playlist).items()}
 
-    assert answers.pop("sign_in.form") == 200
+    assert [answers.pop(each) for each in ("sign_in.form", "calendar.of_station", "calendar.of_zone")] == [200] * 3
     assert set(answers.values()) == {302}
 
 
