@@ -1,6 +1,6 @@
 """Booking a whole schedule: tried first, row by row, with nothing kept; then all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
@@ -33,12 +33,26 @@ def known(session: Session) -> Known:
     )
 
 
-def tried(session: Session, found: Sequence[Wish], *, by: Person, now: datetime, timezone: tzinfo) -> list[Wish]:
-    """Return the rows with what booking them one after the other would be refused for; nothing is kept."""
+def tried(
+    session: Session,
+    found: Sequence[Wish],
+    *,
+    by: Person,
+    now: datetime,
+    timezone: tzinfo,
+    without: Container[int] = (),
+) -> list[Wish]:
+    """Return the rows with what booking them one after the other would be refused for; nothing is kept.
+
+    `without`: the numbers of the rows that nobody wants booked.
+    """
     require(by, Deed.PLAN)
     trial = session.begin_nested()
     try:
-        return [_tried(session, wish, by=by, now=now, timezone=timezone) for wish in found]
+        return [
+            wish if wish.number in without else _tried(session, wish, by=by, now=now, timezone=timezone)
+            for wish in found
+        ]
     finally:
         trial.rollback()
 

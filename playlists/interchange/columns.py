@@ -16,6 +16,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "ngay thu",
         "thu ngay thang",
         "ngay trong tuan",
+        "ngay hoac thu",
     ),
     "weekdays": ("thu", "cac thu", "thu trong tuan", "phat vao cac thu"),
     "repeats": ("lap lai", "lich lap lai"),

@@ -24,6 +24,7 @@ ONLY = {  # pages that not everybody may open
     "documents.new": {"editor"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "schedules.new": {"operator"},
     "relays.new": {"operator"},
     "relays.edit": {"operator"},
     "relays.listen": {"operator", "approver"},
