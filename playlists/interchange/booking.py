@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy.orm import Session
 
 from playlists import actions, queries
+from playlists.interchange import labels
 from playlists.interchange.wishes import Known, Wish
 from playlists.models import Programme
 from station import zones
@@ -28,7 +29,7 @@ def known(session: Session) -> Known:
     return Known(
         playlists={each.id: each.name for each in found},
         lengths={each.id: queries.length(session, each) for each in found},
-        zones={each.id: each.name for each in zones.all_zones(session)},
+        zones=labels.labels((each.id, each.name, each.slug) for each in zones.all_zones(session)),
         roots=tuple(number for number, parent in zones.parents(session).items() if parent is None),
     )
 

@@ -12,6 +12,7 @@ from playlists.interchange.plain import plain, tidy
 T = TypeVar("T")
 
 SESSIONS = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối"}
+ONCE = "Một lần"
 LONGEST_TEXT = 300
 _EMPTY = Cell()
 
@@ -52,6 +53,10 @@ class Row:
     def weekdays(self, column: str) -> tuple[int, ...]:
         """Return the weekdays written there."""
         return self._read(column, weekdays.weekdays_of, (), "thứ trong tuần")
+
+    def repeats(self) -> tuple[int, ...]:
+        """Return the weekdays of the column that tells the series; «Một lần» has none."""
+        return () if plain(self.text("repeats")) == plain(ONCE) else self.weekdays("repeats")
 
     def session(self, column: str) -> str:
         """Return the part of the day written there: «sang», «trua», «chieu», «toi», or nothing."""

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text's bare letters and digits: «Chương trình / Nội dung» becomes «chuong trinh noi dung»."""
     spread = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

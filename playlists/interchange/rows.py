@@ -102,7 +102,7 @@ def _pair(times: Sequence[time], ends: Sequence[time]) -> tuple[time | None, tim
 def _days(row: Row) -> tuple[date | None, tuple[int, ...]]:
     """Return the day or weekdays of a row; where both stand, the date counts and the weekday has to be its own."""
     first_day = row.day("first_day")
-    weekdays = row.weekdays("repeats") or row.weekdays("weekdays")
+    weekdays = row.repeats() or row.weekdays("weekdays")
     if first_day:
         return first_day, weekdays
     day = row.day("day") or (None if row.text("day") else row.day("starts_at"))

@@ -1,18 +1,16 @@
 """From the entries of a file to what could be booked: names found, gaps filled by a person's choices; pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from playlists.actions import Timing
 from playlists.catchup import CatchUp
+from playlists.interchange import labels
 from playlists.interchange.cells import SESSIONS
 from playlists.interchange.entry import Entry
 from playlists.interchange.moments import later_by
-from playlists.interchange.plain import plain
 
-EVERYWHERE = ("toan xa", "ca xa", "toan bo", "tat ca", "tat ca cac thon", "tat ca khu vuc")
 MINUTE = 60
 
 
@@ -62,26 +60,9 @@ def wishes(entries: Sequence[Entry], known: Known, choices: Choices) -> list[Wis
     return found
 
 
-def zone_ids_of(text: str, known: Known) -> tuple[tuple[int, ...], str]:
-    """Return the zones that a cell names, and the first name that no zone has."""
-    names = {plain(name): number for number, name in known.zones.items()}
-    if plain(text) in names:
-        return (names[plain(text)],), ""
-    found: set[int] = set()
-    for part in re.split(r"[,;+\n]|\s+và\s+", text):
-        if plain(part) in EVERYWHERE and plain(part) not in names:
-            found.update(known.roots)
-        elif plain(part) in names:
-            found.add(names[plain(part)])
-        elif plain(part):
-            return tuple(sorted(found)), part.strip()
-    return tuple(sorted(found)), ""
-
-
 def playlist_of(entry: Entry, known: Known) -> int:
     """Return the playlist that a row means by its own name or its programme's, 0 for none."""
-    names = {plain(name): number for number, name in known.playlists.items()}
-    return next((names[plain(text)] for text in (entry.playlist, entry.name) if plain(text) in names), 0)
+    return labels.find(known.playlists, entry.playlist) or labels.find(known.playlists, entry.name)
 
 
 def _wish(number: int, entry: Entry, known: Known, choices: Choices, ends: time | None) -> Wish:
@@ -90,7 +71,7 @@ def _wish(number: int, entry: Entry, known: Known, choices: Choices, ends: time 
     if playlist_id not in known.playlists:
         playlist_id = 0
         problems.append(f"Chưa có danh sách phát «{entry.playlist[:80]}»; hãy chọn một danh sách.")
-    zone_ids, unknown = zone_ids_of(entry.zones, known)
+    zone_ids, unknown = labels.zone_ids(entry.zones, known.zones, known.roots)
     zone_ids = choices.zones.get(number, ()) or zone_ids or (() if unknown else choices.zone_ids)
     if unknown and number not in choices.zones:
         problems.append(f"Không có khu vực tên «{unknown[:80]}»; hãy chọn một khu vực.")

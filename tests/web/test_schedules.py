@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from playlists import actions as plans
 from playlists import queries
+from playlists.interchange import intake
 from playlists.models import Playlist, Programme
 from station.models import Person
 from tests.conftest import NOW, People
 from tests.playlists.interchange.books import book, calendar
 from tests.web.conftest import Browser, SignIn, look_again
+from web.pages import schedules
 
 SOON = (datetime.now(UTC) + timedelta(days=7)).strftime("%d/%m/%Y")  # noqa: TID251 - the pages read the clock
 ROLES = ["editor", "approver", "operator", "administrator", "inspector"]
@@ -23,6 +25,12 @@ ROWS = [
     ["23/11/2030", "5h30", "Tin thứ Bảy", "Thôn Đông", "Bản tin sáng"],
     ["Thứ Hai, Thứ Tư", "17:00", "Bản tin sáng", "", ""],
 ]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files in this process: beginning another takes its time, and has tests of its own."""
+    monkeypatch.setattr(schedules, "reading_apart", intake.reading)
 
 
 @pytest.fixture

@@ -88,6 +88,16 @@ def _wishes(reading: Reading, typed: forms.Typed) -> list[Wish]:
     return wishes.wishes(reading.entries, booking.known(session()), chosen)
 
 
+def _tried(reading: Reading, typed: forms.Typed, wanted: frozenset[int]) -> list[Wish]:
+    """Return every row, those wanted with what booking them would be refused for; nothing is kept. Raise BadInput."""
+    found = _wishes(reading, typed)
+    without = frozenset(range(len(found))) - wanted
+    timezone = house().settings.timezone
+    found = booking.tried(session(), found, by=person(), now=g.now, timezone=timezone, without=without)
+    session().rollback()
+    return found
+
+
 def _preview(
     reading: Reading,
     typed: forms.Typed,
@@ -96,17 +106,11 @@ def _preview(
     ticked: frozenset[int] | None,
     problem: StationError | None = None,
 ) -> str:
-    wanted = frozenset(tried)
+    wanted, found = frozenset(tried), []
     try:
-        found = _wishes(reading, typed)
-        without = frozenset(range(len(found))) - wanted
-        found = booking.tried(
-            session(), found, by=person(), now=g.now, timezone=house().settings.timezone, without=without
-        )
+        found = _tried(reading, typed, wanted)
     except BadInput as error:
-        problem, found = problem or error, []
-    session().rollback()
-    known = booking.known(session())
+        problem = problem or error
     good = {each.number for each in found if not each.problems and each.number in wanted}
     return render_template(
         "interchange/preview.html",
@@ -116,7 +120,7 @@ def _preview(
         found=found,
         ticked=good if ticked is None else (ticked | good),
         counted=wishes.counted([each for each in found if each.number in wanted]),
-        known=known,
+        known=booking.known(session()),
         zones=zones.all_zones(session()),
         when=schedule_form.when,
         weekdays=told,
