@@ -25,6 +25,7 @@ from web.api import (
     programmes,
     readings,
     relays,
+    schedules,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -36,6 +37,7 @@ ROOMS = (
     clips,
     playlists,
     programmes,
+    schedules,
     guard,
     relays,
     air,

@@ -1,6 +1,6 @@
 """Schedules given out: for paper (a page to print, .docx), for spreadsheets, and the addresses to subscribe to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from web.context import house, session
 
 pages = Blueprint("interchange", __name__, url_prefix="/nhap-xuat-lich")
 
+COMING = timedelta(days=2)  # at the end of a week the next one's schedule is made
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -77,6 +78,7 @@ def period(typed: forms.Typed, today: date) -> tuple[date, date]:
 
 def _schedule() -> Schedule:
     typed = forms.Typed(request.args)
+    letterhead.usual(typed, house().settings.station_name)
     timezone = house().settings.timezone
     first, last = period(typed, clock.local(g.now, timezone).date())
     return paperwork.schedule(session(), first, last, _zone(typed), letterhead.of(typed), timezone=timezone)
@@ -97,7 +99,7 @@ def _file(body: bytes, found: Schedule, ending: str, mimetype: str) -> Response:
 def _page(typed: forms.Typed, problem: StationError | None = None) -> str:
     today = clock.local(g.now, house().settings.timezone).date()
     letterhead.usual(typed, house().settings.station_name)
-    typed.setdefault("tu", today.isoformat())
+    typed.setdefault("tu", (today + COMING).isoformat())
     return render_template(
         "interchange/page.html",
         typed=typed,

@@ -22,6 +22,7 @@ from tests.web.api.trial import (
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
+from tests.web.api.trials_schedules import SCHEDULE_TRIALS
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -114,6 +115,7 @@ TRIALS = {
     **BREAK_IN_TRIALS,
     **OUTPUT_TRIALS,
     **RELAY_TRIALS,
+    **SCHEDULE_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -175,6 +177,7 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "read_schedule",
     "speak",
     "speak_oneself",
 }  # tried in tests of their own
