@@ -44,6 +44,7 @@ def choices(typed: forms.Typed, count: int) -> Choices:
     return Choices(
         first_day=forms.needed_day(typed, "first_day"),
         last_day=forms.day(typed, "last_day"),
+        playlist_id=forms.whole(typed, "playlist", otherwise=0),
         zone_ids=(zone,) if zone else (),
         sessions={name: forms.time_of_day(typed, name) for name in SESSIONS if typed.get(name, "").strip()},
         playlists=_chosen(typed, "playlist", count),

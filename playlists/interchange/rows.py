@@ -31,6 +31,7 @@ class When:
     starts_at: time | None = None
     ends_at: time | None = None
     follows: bool = False
+    is_band: bool = False  # said by a heading across the table, for every day below
 
     @property
     def has_day(self) -> bool:
@@ -67,10 +68,10 @@ def _band(text: str, before: When, today: date) -> When | None:
     """Return what a row that is one heading says for the rows below: «Thứ Hai, ngày 23/11/2026», «BUỔI SÁNG»."""
     row = Row({"band": Cell(text)}, today)
     if day := row.day("band"):
-        return When(first_day=day)
+        return When(day, (), before.session if before.is_band else "", is_band=before.is_band)
     if session := row.session("band"):
         times = row.times("band")
-        return When(before.first_day, before.weekdays, session, *_pair(times, times[1:2]))
+        return When(before.first_day, before.weekdays, session, *_pair(times, times[1:2]), is_band=True)
     weekdays = row.weekdays("band")
     return When(weekdays=weekdays) if weekdays and not row.problems else None
 
@@ -83,16 +84,19 @@ def _name(row: Row) -> str:
 def _when(row: Row, before: When) -> When:
     first_day, weekdays = _days(row)
     is_new_day = bool(first_day or weekdays) and (first_day, weekdays) != (before.first_day, before.weekdays)
-    if not (first_day or weekdays):
+    if not (first_day or weekdays) and not row.problems:  # a day that cannot be read is not the day above
         first_day, weekdays = before.first_day, before.weekdays
     times = row.times("starts_at") or row.times("session")
     ends = row.times("ends_at")[:1] or times[1:2]
     session = row.session("session") or row.session("starts_at")
     is_written = bool(times) and not (row.cell("starts_at") if row.text("starts_at") else row.cell("session")).filled
     if is_written or is_new_day or (session and session != before.session):
-        return When(first_day, weekdays, session or before.session, *_pair(times, ends))
+        session = session or ("" if is_new_day and not before.is_band else before.session)
+        return When(first_day, weekdays, session, *_pair(times, ends), is_band=before.is_band)
     goes_on = bool(before.starts_at or before.session)
-    return When(first_day, weekdays, before.session, before.starts_at, ends[0] if ends else None, follows=goes_on)
+    return When(
+        first_day, weekdays, before.session, before.starts_at, ends[0] if ends else None, goes_on, before.is_band
+    )
 
 
 def _pair(times: Sequence[time], ends: Sequence[time]) -> tuple[time | None, time | None]:

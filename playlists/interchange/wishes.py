@@ -30,6 +30,7 @@ class Choices:
 
     first_day: date
     last_day: date | None = None
+    playlist_id: int = 0
     zone_ids: tuple[int, ...] = ()
     sessions: Mapping[str, time] = field(default_factory=dict)
     playlists: Mapping[int, int] = field(default_factory=dict)
@@ -67,7 +68,7 @@ def playlist_of(entry: Entry, known: Known) -> int:
 
 def _wish(number: int, entry: Entry, known: Known, choices: Choices, ends: time | None) -> Wish:
     problems = list(entry.problems)
-    playlist_id = choices.playlists.get(number, 0) or playlist_of(entry, known)
+    playlist_id = choices.playlists.get(number, 0) or playlist_of(entry, known) or choices.playlist_id
     if playlist_id not in known.playlists:
         playlist_id = 0
         problems.append(f"Chưa có danh sách phát «{entry.playlist[:80]}»; hãy chọn một danh sách.")

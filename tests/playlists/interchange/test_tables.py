@@ -158,6 +158,21 @@ def test_a_formula_is_never_computed_nor_shown() -> None:
     assert [each.name for each in entries] == ["B"]
 
 
+def test_a_day_that_cannot_be_read_is_not_taken_for_the_day_above() -> None:
+    first, wrong, below = from_rows(
+        ["Ngày", "Giờ", "Nội dung"], ["23/11/2026", "5h30", "A"], ["31/11/2026", "5h30", "B"], [None, "17h", "C"]
+    )
+
+    assert [each.first_day for each in (first, wrong, below)] == [MONDAY, None, None]
+    assert below.problems == ("Chưa có ngày hoặc thứ.",)
+
+
+def test_a_session_of_one_day_is_not_taken_for_the_next() -> None:
+    _, second = from_rows(["Ngày", "Buổi", "Nội dung"], ["23/11/2026", "Chiều", "A"], ["24/11/2026", None, "B"])
+
+    assert (second.session, second.starts_at) == ("", None)
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 def test_a_csv_is_read_whatever_parts_its_cells_and_however_it_is_encoded(mark: str, code: str) -> None:
