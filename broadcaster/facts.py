@@ -155,8 +155,9 @@ def _todays(
 ) -> list[Occurrence]:
     """Return what starts within the look, and before it on the day that it begins in."""
     midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
-    booked = plans.bookings(session, since=since, zones_heard=zones, below=below)
-    return occurrences(booked, midnight, now + LOOK_AHEAD, timezone)
+    until = now + LOOK_AHEAD
+    booked = plans.bookings(session, since=since, until=until, zones_heard=zones, below=below)
+    return occurrences(booked, midnight, until, timezone, plans.days_of(session, midnight, until, timezone))
 
 
 @dataclass(frozen=True)

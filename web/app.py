@@ -31,6 +31,7 @@ from web.pages import (
     journal,
     lexicon,
     live,
+    occurrences,
     outputs,
     people,
     playlists,
@@ -41,6 +42,7 @@ from web.pages import (
     sign_in,
     templates,
     uploads,
+    week,
     zones,
 )
 
@@ -58,6 +60,8 @@ PAGES = (
     clips,
     playlists,
     programmes,
+    occurrences,
+    week,
     interchange,
     schedules,
     relays,

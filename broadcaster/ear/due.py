@@ -10,7 +10,7 @@ from broadcaster.ear.watch import Due
 from broadcaster.models import BreakIn
 from playlists import queries as plans
 from playlists.models import Item, ItemKind, Playlist
-from playlists.timetable import Occurrence, occurrences
+from playlists.timetable import Occurrence
 
 LOOK_BACK = timedelta(hours=6)  # longer than any occurrence
 LOOK_AHEAD = timedelta(minutes=1)
@@ -19,8 +19,7 @@ BREAK_IN_LASTS = timedelta(minutes=1)  # long enough to notice that nobody took 
 
 def due(session: Session, *, now: datetime, timezone: tzinfo) -> list[Due]:
     """Return what began within the last hours and should not be over yet, and what begins before the next look."""
-    since = now - LOOK_BACK
-    starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    starts = plans.coming(session, now - LOOK_BACK, now + LOOK_AHEAD, timezone)
     lasting = _spans(session, {each.playlist_id for each in starts})
     found = [_due(each, lasting.get(each.playlist_id)) for each in starts]
     return [each for each in (*found, *_break_ins(session, now)) if each is not None and each.ends_at > now]

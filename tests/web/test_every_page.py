@@ -1,5 +1,6 @@
 """Every page, as every role: none crashes, and each role is let in where it belongs."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def output(session: Session, people: People, zones: dict[str, int]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def programme(session: Session, people: People, playlist: Playlist, zones: dict[str, int]) -> None:
+    timing = plans.Timing(time(17), NOW.date(), range(7))
+    told = {"by": people.minh, "now": NOW, "timezone": SAIGON}
+    plans.book(session, "", playlist.id, [zones["xa"]], timing, **told)  # type: ignore[arg-type]
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def source(session: Session, people: People) -> None:
     relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
     session.commit()
@@ -82,6 +91,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
     known = {
         "announcement_id": announcement.id,
         "playlist_id": playlist.id,
+        "programme_id": 1,
         "username": "lan",
         "break_in_id": 1,
         "template_id": 1,

@@ -278,7 +278,8 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.Time(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("by_day_type", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("catch_up", sa.String(length=8), nullable=False),
@@ -287,6 +288,8 @@ def upgrade() -> None:
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["follows_id"], ["programme.id"], name=op.f("fk_programme_follows_id")),
         sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_playlist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
     )
@@ -433,6 +436,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
+        "programme_exception",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("skips", sa.Boolean(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=True),
+        sa.Column("to_time", sa.Time(), nullable=True),
+        sa.Column("playlist_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_exception_playlist_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_programme_exception_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_exception")),
+        sa.UniqueConstraint("programme_id", "day", name=op.f("uq_programme_exception_programme_id_day")),
+    )
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_exception_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_programme_exception_to_day"), ["to_day"], unique=False)
+
+    op.create_table(
         "relay_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -496,6 +519,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
 
     op.drop_table("relay_decision")
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_exception_to_day"))
+        batch_op.drop_index(batch_op.f("ix_programme_exception_day"))
+
+    op.drop_table("programme_exception")
     with op.batch_alter_table("live_talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
 
