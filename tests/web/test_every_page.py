@@ -29,6 +29,7 @@ ONLY = {  # pages that not everybody may open
     "campaigns.edit": {"operator"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "schedules.new": {"operator"},
     "relays.new": {"operator"},
     "relays.edit": {"operator"},
     "relays.listen": {"operator", "approver"},
@@ -165,7 +166,7 @@ def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcemen
 
     answers = {endpoint: client.get(path).status_code for endpoint, path in pages_of(app, approved, playlist).items()}
 
-    assert answers.pop("sign_in.form") == 200
+    assert [answers.pop(each) for each in ("sign_in.form", "calendar.of_station", "calendar.of_zone")] == [200] * 3
     assert set(answers.values()) == {302}
 
 

@@ -28,6 +28,7 @@ from web.api import (
     queue,
     readings,
     relays,
+    schedules,
     series,
 )
 from web.api.door import PREFIX, blueprint
@@ -44,6 +45,7 @@ ROOMS = (
     programmes,
     calendar,
     series,
+    schedules,
     guard,
     relays,
     air,

@@ -24,6 +24,7 @@ from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_queue import QUEUE_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
+from tests.web.api.trials_schedules import SCHEDULE_TRIALS
 from tests.web.api.trials_series import SERIES_TRIALS
 
 
@@ -120,6 +121,7 @@ TRIALS = {
     **QUEUE_TRIALS,
     **RELAY_TRIALS,
     **SERIES_TRIALS,
+    **SCHEDULE_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -185,6 +187,7 @@ ELSEWHERE = {
     "import_lexicon",
     "import_year_days",
     "take_statutory_days",
+    "read_schedule",
     "speak",
     "speak_oneself",
 }  # tried in tests of their own
