@@ -19,11 +19,11 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, fillings, guarding
+from playlists import announcing, cutoff, fillings, guarding, settling
 from playlists import queries as plans
-from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
+from playlists.settling import Settlement
 from playlists.timetable import Occurrence, occurrences
 from station import clock, tree
 from station import zones as places
@@ -88,12 +88,28 @@ def read(
     lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
-    words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
-    known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
-    there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
+    settled = settling.read(session, starts, lines, known, now=now)
+    known, spoken = _spoken(session, starts, settled, claims, station_name, timezone)
+    there = cutoff.places(relayed.standings_there(starts, spoken | ordered.orders(session)), settled.there, starts)
     barred, limits = _guard(session, looked_at, todays, since, now, timezone)
-    told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
+    told = Facts(starts, settled.lines, known, claims, there, settled.edited, looked_at, stopped_because, barred)
     return replace(told, limits=limits, relays=relayed.facts)
+
+
+def _spoken(
+    session: Session,
+    starts: Sequence[Occurrence],
+    settled: Settlement,
+    claims: Claims,
+    station_name: str,
+    timezone: tzinfo,
+) -> tuple[dict[int, Standing], dict[tuple[str, int], dict[int, Standing]]]:
+    """Return how everything stands, the lines with their fillings, and which of those each occurrence airs."""
+    lines, known, there = settled.lines, settled.known, settled.there
+    words = announcing.words(starts, lines, known, there, station_name=station_name, timezone=timezone)
+    claimed_clips = (each.clip_sha256 for each in _going_on(claims))
+    known = known | fillings.filled(session, known, words, claimed=claimed_clips)
+    return known, announcing.standings_there(words, known)
 
 
 def _guard(
@@ -204,8 +220,3 @@ def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occur
         for each in starts
         if not zones.isdisjoint(each.zones)
     ]
-
-
-def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
-    wanted = {each.playlist_id for each in starts}
-    return dict(session.execute(select(Playlist.id, Playlist.changed_at).where(Playlist.id.in_(wanted))).all())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from types import MappingProxyType
 
 from content import lines as blanks
 from content.clearance import Cleared, Fillable, Standing
@@ -116,18 +117,23 @@ def words(
     occurrences: Iterable[Occurrence],
     lines: Mapping[str, Sequence[Line]],
     standings: Mapping[int, Standing],
+    there: Mapping[str, Mapping[int, Standing]] = MappingProxyType({}),
     *,
     station_name: str,
     timezone: tzinfo,
 ) -> Words:
-    """Return what every approved line says in every occurrence, zone by zone: what airs there may differ."""
+    """Return what every approved line says in every occurrence, zone by zone: what airs there may differ.
+
+    `there`: how things stand in some occurrences alone.
+    """
     found: Words = {}
     for occurrence in occurrences:
         its_lines = lines.get(occurrence.key, ())
-        approved = _approved(its_lines, standings)
+        stands = {**standings, **there[occurrence.key]} if occurrence.key in there else standings
+        approved = _approved(its_lines, stands)
         for zone_id in sorted(occurrence.zones) if approved else ():
             start = start_of(
-                occurrence, its_lines, standings, zone_id=zone_id, station_name=station_name, timezone=timezone
+                occurrence, its_lines, stands, zone_id=zone_id, station_name=station_name, timezone=timezone
             )
             found[occurrence.key, zone_id] = {
                 line.announcement_id: said(line.text, start)

@@ -11,7 +11,7 @@ from content import lines as blanks
 from content.clearance import Fillable, Filled, Standing
 from content.models import Announcement, Clip, Filling
 from content.queries import standings
-from playlists import announcing, queries
+from playlists import announcing, queries, settling
 from playlists.announcing import Start, Words
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
@@ -52,7 +52,9 @@ def missing(
     """Return the revisions and texts that nobody has asked the voices for, the first to be aired first."""
     starts = queries.coming(session, now - STILL_ON_AIR, now + ahead, timezone)
     lines, stands = _known(session, starts)
-    words = announcing.words(starts, lines, stands, station_name=station_name, timezone=timezone)
+    settled = settling.read(session, starts, lines, stands, now=now)
+    lines, stands = settled.lines, settled.known
+    words = announcing.words(starts, lines, stands, settled.there, station_name=station_name, timezone=timezone)
     wanted = dict.fromkeys(
         (line.revision_id, each.text)
         for there in words.values()
