@@ -42,13 +42,18 @@ class Gap(NamedTuple):
     @property
     def name(self) -> str:
         """The name under which what airs in its place is claimed, and told of: one for each item of an occurrence."""
-        return f"thay.{self.line.key}"
+        return stand_in_key(self.line.key)
 
     @property
     def is_replaced(self) -> bool:
         """May another announcement air in its place?"""
         form = self.stands.approved.form if isinstance(self.stands, Fillable) else self.stands.form
         return form in REPLACEABLE
+
+
+def stand_in_key(key: str) -> str:
+    """Return the key of the line that airs in the place of the line with this key."""
+    return f"thay.{key}"
 
 
 def settled_at(occurrence: Occurrence, edited_at: datetime | None, cut_off: timedelta) -> datetime:

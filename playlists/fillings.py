@@ -14,6 +14,7 @@ from content.queries import standings
 from playlists import announcing, queries, settling
 from playlists.announcing import Start, Words
 from playlists.rundown import Line
+from playlists.settling import Settlement
 from playlists.timetable import Occurrence
 from station import clock
 
@@ -69,6 +70,13 @@ def missing(
     )
     there = {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
     return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in there]
+
+
+def settled(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo) -> Settlement:
+    """Return what is settled of what starts from now on."""
+    starts = queries.coming(session, now, now + ahead, timezone)
+    lines, stands = _known(session, starts)
+    return settling.read(session, starts, lines, stands, now=now)
 
 
 def preview(session: Session, announcement: Announcement, *, now: datetime, timezone: tzinfo, station_name: str) -> str:

@@ -181,6 +181,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_preference")),
     )
     op.create_table(
+        "preflight_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("red", sa.Integer(), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preflight_run")),
+    )
+    with op.batch_alter_table("preflight_run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preflight_run_day"), ["day"], unique=False)
+
+    op.create_table(
         "zone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -325,6 +340,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_output")),
         sa.UniqueConstraint("zone_id", "kind", "address", name=op.f("uq_output_zone_id_kind_address")),
     )
+    op.create_table(
+        "preflight_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("occurrence", sa.String(length=60), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("programme_name", sa.String(length=120), nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=False),
+        sa.Column("zone_name", sa.String(length=120), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["preflight_run.id"], name=op.f("fk_preflight_row_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preflight_row")),
+    )
+    with op.batch_alter_table("preflight_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preflight_row_run_id"), ["run_id"], unique=False)
+
     op.create_table(
         "programme",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -574,6 +608,10 @@ def downgrade() -> None:
     op.drop_table("revision")
     op.drop_table("relay_source")
     op.drop_table("programme")
+    with op.batch_alter_table("preflight_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preflight_row_run_id"))
+
+    op.drop_table("preflight_row")
     op.drop_table("output")
     with op.batch_alter_table("live_permit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_permit_person_id"))
@@ -596,6 +634,10 @@ def downgrade() -> None:
 
     op.drop_table("as_run_event")
     op.drop_table("zone")
+    with op.batch_alter_table("preflight_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preflight_run_day"))
+
+    op.drop_table("preflight_run")
     op.drop_table("preference")
     op.drop_table("playlist")
     op.drop_table("person")

