@@ -90,6 +90,12 @@ def newest(session: Session, day: date | None = None) -> PreflightRun | None:
     return session.scalars(query.where(PreflightRun.day == day) if day else query).one_or_none()
 
 
+def coming(session: Session, today: date) -> PreflightRun | None:
+    """Return the last finished run of a day that is not over."""
+    query = select(PreflightRun).where(PreflightRun.day >= today, PreflightRun.finished_at.is_not(None))
+    return session.scalars(query.order_by(PreflightRun.id.desc()).limit(1)).one_or_none()
+
+
 def kept(session: Session, run: PreflightRun) -> Kept:
     """Return what a run found."""
     rows = session.scalars(select(PreflightRow).where(PreflightRow.run_id == run.id).order_by(PreflightRow.id))

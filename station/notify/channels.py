@@ -88,9 +88,9 @@ def remove(session: Session, channel_id: int, *, by: Person, now: datetime) -> N
     _record(session, "delete_channel", channel, now)
 
 
-def trial(channel: Channel, station_name: str) -> str:
-    """Send a word of trial to a channel at once; return why it was not taken, "" where it was. Takes its time."""
-    letter = Outgoing(1, channel.address, f"{station_name}: thử kênh báo tin", "Kênh này nhận được tin của đài.")
+def trial(address: str, station_name: str) -> str:
+    """Send a word of trial to an address at once; return why it was not taken, "" where it was. Takes its time."""
+    letter = Outgoing(1, address, f"{station_name}: thử kênh báo tin", "Kênh này nhận được tin của đài.")
     return sending.send([letter])[1]
 
 

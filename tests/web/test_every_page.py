@@ -7,11 +7,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from broadcaster import breakins, output_actions, templates
+from broadcaster.preflight import runs
 from content.models import Announcement
 from playlists import actions as plans
 from playlists import relay_sources
 from playlists.models import Playlist
 from station.models import Person
+from station.notify import channels
+from station.notify.sending import Receiver
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
@@ -40,6 +43,8 @@ ONLY = {  # pages that not everybody may open
     "guard.change": {"administrator"},
     "airchecks.index": {"approver", "operator", "administrator", "inspector"},
     "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
+    "channels.new": {"administrator"},
+    "channels.page": {"administrator"},
     "outputs.new": {"administrator"},
     "outputs.page": {"administrator"},
 }
@@ -58,6 +63,15 @@ def output(session: Session, people: People, zones: dict[str, int]) -> None:
     values = {"address": "http://may-chu:8000/xa.mp3", "password": "bí mật"}
     setup = output_actions.Setup(zones["xa"], "Máy chủ huyện", values)
     output_actions.add(session, "icecast", setup, by=people.chief, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def checked(session: Session, people: People) -> None:
+    """A check under way, and a channel."""
+    runs.begin(session, NOW.date(), "minh", now=NOW)
+    setup = channels.Setup("Trực đài", ["alarm"])
+    channels.add(session, setup, "json://h", Receiver("JSON", "json://h/…"), by=people.chief, now=NOW)
     session.commit()
 
 
@@ -91,6 +105,8 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "slug": "xa",
         "name": PIECE,
         "source_id": 1,
+        "run_id": 1,
+        "channel_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
