@@ -46,8 +46,8 @@ def _tell(report: Report, day: date, settings: Settings) -> None:
         click.echo(f"{'✗' if note.is_red else '!'} {note.sentence}")
     for group in groups(report.rows):
         at = clock.local(group.starts_at, settings.timezone)
-        click.echo(f"✗ {at:%H:%M} {group.programme_name} ({digest.zone_words(group)})")
-        for finding in group.findings:
-            click.echo(f"    {finding.sentence}")
+        click.echo(f"✗ {at:%H:%M} {group.programme_name} ({digest.zone_words(group.zones)})")
+        for finding, where in group.reasons:
+            click.echo(f"    [{digest.zone_words(where)}] {finding.sentence}")
     green = sum(not row.is_red for row in report.rows)
     click.echo(f"Ngày {day:%d/%m/%Y}: {green} xanh, {len(report.rows) - green} đỏ (buổi × khu vực).")

@@ -1,10 +1,10 @@
 """What a check tells those in charge: one short message, the red ones by name; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from broadcaster.preflight.judging import groups
-from broadcaster.preflight.values import Finding, Group, Report, Row
+from broadcaster.preflight.values import Finding, Group, Report, Row, Zones
 from station import clock
 
 NAMED_ZONES = 3
@@ -38,21 +38,26 @@ def news(report: Report, told: Iterable[Report]) -> Report:
     )
 
 
-def zone_words(group: Group) -> str:
-    """Return the zones of a group as they are named."""
-    if group.is_everywhere and len(group.zone_names) > 1:
+def zone_words(zones: Zones) -> str:
+    """Return some zones of an occurrence as they are named."""
+    if zones.is_everywhere and len(zones.names) > 1:
         return EVERYWHERE
-    more = len(group.zone_names) - NAMED_ZONES
-    return ", ".join(group.zone_names[:NAMED_ZONES]) + (f" và {more} khu vực khác" if more > 0 else "")
+    more = len(zones.names) - NAMED_ZONES
+    return ", ".join(zones.names[:NAMED_ZONES]) + (f" và {more} khu vực khác" if more > 0 else "")
 
 
 def _line(group: Group, timezone: tzinfo) -> str:
     at = clock.local(group.starts_at, timezone)
-    return f"{at:%H:%M} {group.programme_name} ({zone_words(group)}): {_sentences(group.findings)}"
+    return f"{at:%H:%M} {group.programme_name}, {zone_words(group.zones)}: {_sentences(group)}"
 
 
-def _sentences(findings: Sequence[Finding]) -> str:
-    return " ".join(each.sentence for each in findings if each.is_red)
+def _sentences(group: Group) -> str:
+    """Return the reasons, with the zones of those that do not hold in all."""
+    return " ".join(
+        each.sentence if zones.names == group.zones.names else f"[{zone_words(zones)}] {each.sentence}"
+        for each, zones in group.reasons
+        if each.is_red
+    )
 
 
 def _is_told(row: Row, told: set[tuple[str, int, Finding]]) -> bool:

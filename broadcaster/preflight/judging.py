@@ -8,7 +8,7 @@ from broadcaster import airplan, zoneplan
 from broadcaster.facts import Facts
 from broadcaster.preflight import reasons
 from broadcaster.preflight.reasons import Known
-from broadcaster.preflight.values import Finding, Group, Kind, Row, Where
+from broadcaster.preflight.values import Finding, Group, Kind, Row, Where, Zones
 from broadcaster.zoneplan import Laid
 from playlists.guard import Bounds
 
@@ -54,25 +54,28 @@ def judge(
 
 
 def groups(rows: Iterable[Row], *, red: bool = True) -> list[Group]:
-    """Return the red (or the green) rows, zones of one occurrence with the same reasons together, in order of time."""
-    everywhere: dict[str, int] = {}
-    together: dict[tuple[str, tuple[Finding, ...]], list[Row]] = {}
+    """Return the occurrences that are red (or green) somewhere, in order of time."""
+    together: dict[str, list[Row]] = {}
     for row in rows:
-        everywhere[row.occurrence] = everywhere.get(row.occurrence, 0) + 1
-        if row.is_red is red:
-            together.setdefault((row.occurrence, row.findings), []).append(row)
-    return [
-        Group(
-            occurrence=key,
-            programme_id=found[0].programme_id,
-            programme_name=found[0].programme_name,
-            starts_at=found[0].starts_at,
-            zone_names=tuple(row.zone_name for row in found),
-            is_everywhere=len(found) == everywhere[key],
-            findings=findings,
-        )
-        for (key, findings), found in together.items()
-    ]
+        together.setdefault(row.occurrence, []).append(row)
+    wanted = ((found, [row for row in found if row.is_red is red]) for found in together.values())
+    return [_group(some, len(found)) for found, some in wanted if some]
+
+
+def _group(rows: Sequence[Row], everywhere: int) -> Group:
+    zones: dict[Finding, list[str]] = {}
+    for row in rows:
+        for finding in row.findings:
+            zones.setdefault(finding, []).append(row.zone_name)
+    first = rows[0]
+    return Group(
+        occurrence=first.occurrence,
+        programme_id=first.programme_id,
+        programme_name=first.programme_name,
+        starts_at=first.starts_at,
+        zones=Zones(tuple(row.zone_name for row in rows), len(rows) == everywhere),
+        reasons=tuple((each, Zones(tuple(names), len(names) == everywhere)) for each, names in zones.items()),
+    )
 
 
 def _row(laid: Laid, zone_id: int, zone_name: str, findings: Iterable[Finding]) -> Row:

@@ -106,13 +106,20 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Zones:
+    """Some zones of an occurrence, by name; are they all of its zones?"""
+
+    names: tuple[str, ...]
+    is_everywhere: bool
+
+
+@dataclass(frozen=True)
 class Group:
-    """The zones in which one occurrence is red for the same reasons."""
+    """One occurrence with the zones in which it is red (or green), and each reason with the zones in which it holds."""
 
     occurrence: str
     programme_id: int
     programme_name: str
     starts_at: datetime
-    zone_names: tuple[str, ...]
-    is_everywhere: bool
-    findings: tuple[Finding, ...]
+    zones: Zones
+    reasons: tuple[tuple[Finding, Zones], ...] = ()

@@ -148,7 +148,7 @@ def _columns(report: Report) -> list[tuple[str, object]]:
 
 def _matrix(report: Report, red: list[Group]) -> list[tuple[str, dict[str, int]]]:
     """Return for each zone, in the order of the tree, its cells: 0 is green, else the number of the red group."""
-    numbers = {(group.occurrence, name): at for at, group in enumerate(red, 1) for name in group.zone_names}
+    numbers = {(group.occurrence, name): at for at, group in enumerate(red, 1) for name in group.zones.names}
     cells: dict[int, tuple[str, dict[str, int]]] = {}
     for row in report.rows:
         name = row.zone_name

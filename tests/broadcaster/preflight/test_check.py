@@ -125,7 +125,9 @@ def test_zones_with_the_same_reasons_are_told_together(day: Day) -> None:
 
     found = groups(day.check().rows)
 
-    assert [(len(each.zone_names), each.is_everywhere) for each in found] == [(3, False), (1, False)]
+    (group,) = found
+    assert [(len(zones.names), zones.is_everywhere) for _, zones in group.reasons] == [(4, True), (4, True), (1, False)]
+    assert group.zones.is_everywhere
 
 
 def test_a_station_may_settle_nothing_beforehand(day: Day) -> None:
