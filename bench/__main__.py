@@ -14,6 +14,7 @@ from bench import (
     fanout,
     idle,
     joining,
+    kills,
     looks,
     notices,
     reading,
@@ -48,7 +49,7 @@ SIZED: dict[str, Callable[[Size], None]] = {
     "zones": many_zones.main,
 }
 # Measured only when named: it takes as long as it is told to.
-NAMED: dict[str, Callable[[Size], None]] = {"soak": soak.main}
+NAMED: dict[str, Callable[[Size], None]] = {"soak": soak.main, "kills": kills.main}
 
 
 @click.command()

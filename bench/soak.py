@@ -4,25 +4,15 @@
 """
 
 import random
-import shutil
-import sys
 import time
 from collections import Counter
-from datetime import datetime, timedelta
-
-import click
 
 from bench.rig import running_station
 from bench.size import Size
-from bench.soaking import deeds, faults
+from bench.soaking import deeds, faults, verdict
 from bench.soaking.people import Crew, settle_in
-from broadcaster.reconcile.reading import read
-from broadcaster.reconcile.rules import differences, unexplained
-from broadcaster.reconcile.values import KIND_NAMES, Book, Difference
 from station import clock
-from web.demo.station import DemoStation
 
-SETTLED = timedelta(seconds=150)  # after the last deed: the longest programme, and the ear's own delay
 FEW_ZONES = 10
 SHORT_MINUTES = 3.0
 REST = (0.5, 4.0)  # seconds between two deeds
@@ -47,17 +37,10 @@ def main(size: Size) -> None:
     with running_station() as running:
         crew = settle_in(running, size.zones or FEW_ZONES)
         begun = clock.now()
-        try:
-            _report(_work(crew, chance, until=clock.monotonic() + (size.minutes or SHORT_MINUTES) * 60))
-            _settle(crew)
-            book, found = _reconciled(running, begun)
-        finally:
-            crew.running.end()
-        if size.keep:
-            shutil.copytree(running.settings.home, size.keep, dirs_exist_ok=True)
-    _print(book, found)
-    if unexplained(found):
-        sys.exit(1)
+        with verdict.put_away(crew, size):
+            verdict.report(_work(crew, chance, until=clock.monotonic() + (size.minutes or SHORT_MINUTES) * 60))
+            book, found = verdict.settled(crew, begun=begun)
+    verdict.pronounce(book, found)
 
 
 def _work(crew: Crew, chance: random.Random, *, until: float) -> Counter[str]:
@@ -69,34 +52,3 @@ def _work(crew: Crew, chance: random.Random, *, until: float) -> Counter[str]:
         crew.tend()
         time.sleep(chance.uniform(*REST))
     return done
-
-
-def _settle(crew: Crew) -> None:
-    """Let everything come to its end, with all processes alive."""
-    over = clock.monotonic() + SETTLED.total_seconds()
-    while clock.monotonic() < over:
-        crew.tend()
-        time.sleep(1.0)
-
-
-def _reconciled(running: DemoStation, begun: datetime) -> tuple[Book, list[Difference]]:
-    now = clock.now()
-    with running.database.reading() as session:
-        book = read(session, since=begun, until=now, now=now, timezone=running.settings.timezone)
-    return book, differences(book)
-
-
-def _report(done: Counter[str]) -> None:
-    for name, count in sorted(done.items()):
-        click.echo(f"  {count:5} × {name}")
-
-
-def _print(book: Book, found: list[Difference]) -> None:
-    outcomes = Counter(row.story.outcome.value for row in book.rows)
-    click.echo(f"{len(book.rows)} dòng nhật ký: " + ", ".join(f"{n} {name}" for name, n in sorted(outcomes.items())))
-    click.echo(f"{len(book.hearings)} dòng nghe")
-    for kind, count in sorted(Counter(each.kind for each in found if each.explanation).items()):
-        click.echo(f"  {KIND_NAMES[kind]}: {count} lần, đều có lý do")
-    for each in unexplained(found):
-        click.echo(f"✗ {each.at:%H:%M:%S} {each.zone_name}: {each.sentence}")
-    click.echo(f"{len(unexplained(found))} điều không giải thích được")

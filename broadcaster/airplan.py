@@ -15,6 +15,7 @@ from playlists.timetable import Occurrence
 
 LEAD = timedelta(seconds=3)  # before its first frame, something must have been claimed
 REACH = timedelta(seconds=5)  # once something has to be claimed, what begins so soon after is claimed with it
+AGAIN = timedelta(milliseconds=200)  # after something had to be written, until the next look at that zone
 IDLE = timedelta(minutes=30)  # a zone with nothing to come is looked at again then: half of what is read ahead
 
 
@@ -94,6 +95,8 @@ def _note(plan: Plan, facts: Facts, laid: Laid, now: datetime, lead: timedelta) 
     plan.moves += rundown.moves
     for moment in rundown.moments:
         plan.look_at(zone_id, moment)
+    if rundown.moves:
+        plan.look_at(zone_id, now + AGAIN)
     moments = [_decided_at(each) for each in coming]
     horizon = now + lead if min(moments, default=now + IDLE) > now + lead else now + lead + REACH
     due = 0
@@ -105,9 +108,10 @@ def _note(plan: Plan, facts: Facts, laid: Laid, now: datetime, lead: timedelta) 
     if due:
         occurrence = rundown.occurrence
         edited_at = facts.changed.get(occurrence.playlist_id, occurrence.booked_at)
-        plan.wanted += [
-            wanted for each in coming[:due] if (wanted := _wanted(each, occurrence, zone_id, edited_at)) is not None
-        ]
+        found = (_wanted(each, occurrence, zone_id, edited_at) for each in coming[:due])
+        if wanted := [each for each in found if each is not None]:
+            plan.wanted += wanted
+            plan.look_at(zone_id, now + AGAIN)  # still unwritten then, it was left no room by what was claimed before
 
 
 def _decided_at(coming: Coming) -> datetime:

@@ -7,19 +7,18 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts, logbook, urgent, written
+from broadcaster import airplan, facts, logbook, written
 from broadcaster.airplan import Plan
-from broadcaster.closing import CUT_OFF, STOPPED, close_overdue, recover
+from broadcaster.closing import CUT_OFF, close_overdue, recover
 from broadcaster.facts import Facts
+from broadcaster.happening import STOPPED
 from broadcaster.logbook import Entry, write_events
 from broadcaster.relay_states import RelayState
 from station.database import Database
 
-__all__ = ["CUT_OFF", "STOPPED", "Entry", "break_in_plan", "close_overdue", "look", "make_up", "write_events"]
+__all__ = ["CUT_OFF", "STOPPED", "Entry", "close_overdue", "look", "make_up", "write_events", "write_silence"]
 
 LONGEST_ABSENCE = timedelta(days=31)
-
-break_in_plan = urgent.break_in_plan
 
 
 def look(
@@ -50,14 +49,22 @@ def look(
     return plan
 
 
+def write_silence(database: Database, *, beat_at: datetime | None, now: datetime) -> datetime | None:
+    """At a start: write down what fell silent when play-out stopped; return when the last of it did."""
+    with database.writing() as session:
+        return recover(session, beat_at=beat_at, now=now, back=_absence(beat_at, now))
+
+
 def make_up(
     database: Database, *, beat_at: datetime | None, now: datetime, timezone: tzinfo, station_name: str
 ) -> None:
     """At a start: write down what fell silent when play-out stopped, and all that was missed since, a month at most."""
-    back = min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
-    with database.writing() as session:
-        recover(session, beat_at=beat_at, now=now, back=back)
-    look(database, now=now, timezone=timezone, station_name=station_name, look_back=back)
+    write_silence(database, beat_at=beat_at, now=now)
+    look(database, now=now, timezone=timezone, station_name=station_name, look_back=_absence(beat_at, now))
+
+
+def _absence(beat_at: datetime | None, now: datetime) -> timedelta:
+    return min(now - (beat_at or now), LONGEST_ABSENCE) + facts.LOOK_BACK
 
 
 def _written(database: Database, read: Callable[[Session], Facts], now: datetime, timezone: tzinfo) -> Plan:

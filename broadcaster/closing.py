@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from broadcaster import claims
 from broadcaster.airplan import LEAD
 from broadcaster.claims import Event
-from broadcaster.happening import FINAL, SOUNDING, Happening
+from broadcaster.happening import FINAL, SOUNDING, STOPPED, Happening
 from broadcaster.logbook import Entry, write_events
 from broadcaster.models import AsRun, AsRunEvent
 from playlists.rundown import FRAME
 
-STOPPED = "trình phát bị dừng"
 CUT_OFF = "bị tiếng ưu tiên hơn ngắt đến hết giờ"
 REMEMBERED = timedelta(hours=12)  # how far back a claim without an end is looked for
 
@@ -36,10 +35,18 @@ class Unended:
         return self.starts_at + self.frames * FRAME
 
 
-def recover(session: Session, *, beat_at: datetime | None, now: datetime, back: timedelta = REMEMBERED) -> None:
-    """After a crash: what was on air fell silent at the last sign of life, and what was due since did not begin."""
-    paused = (silenced(each, beat_at=beat_at, now=now) for each in _unended(session, now - back))
-    write_events(session, [each for each in paused if each is not None])
+def recover(
+    session: Session, *, beat_at: datetime | None, now: datetime, back: timedelta = REMEMBERED
+) -> datetime | None:
+    """After a crash: what was on air fell silent at the last sign of life, and what was due since did not begin.
+
+    Return when the last of all this fell silent.
+    """
+    open_claims = _unended(session, now - back)
+    found = [entry for each in open_claims if (entry := silenced(each, beat_at=beat_at, now=now)) is not None]
+    write_events(session, found)
+    known = (each.run[-1].at for each in open_claims if each.run)
+    return max([*known, *(each.at for each in found)], default=None)
 
 
 def close_overdue(session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED) -> None:

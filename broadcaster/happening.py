@@ -15,4 +15,5 @@ class Happening(StrEnum):
 
 
 SOUNDING = frozenset({Happening.STARTED, Happening.RESUMED})
+STOPPED = "trình phát bị dừng"  # why a sound broke off when its process ended
 FINAL = frozenset({Happening.ENDED, Happening.MISSED})

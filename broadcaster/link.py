@@ -1,6 +1,7 @@
 """The planner's end of the line to its transmitter, a child process that lives exactly as long."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -12,11 +13,16 @@ from broadcaster.transmitter.messages import packed, received
 from station.process import die_with_parent
 from station.settings import PROJECT
 
+LAST_WORDS_SECONDS = 1.0
 ENDING_SECONDS = 5.0
 
 
 class TransmitterGone(RuntimeError):
     """The transmitter has ended; nothing sounds any more, so its planner must begin anew."""
+
+
+class TransmitterHangs(RuntimeError):
+    """The transmitter gives no sign of life; nothing sounds any more."""
 
 
 class Link:
@@ -57,14 +63,28 @@ class Link:
             except (asyncio.IncompleteReadError, ConnectionError):
                 raise TransmitterGone from None
 
-    def end(self) -> None:
-        """End the transmitter; it hears that the line is closed."""
-        if self._writer is not None:
-            self._writer.close()
+    def kill(self) -> None:
+        """End a transmitter that hangs: it would not hear anything else."""
         if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(ENDING_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._process.kill()
+
+    def end(self) -> None:
+        """End the transmitter; it hears that the line is closed, and writes down how far it came."""
+        if self._writer is not None:
+            with contextlib.suppress(OSError):
+                self._writer.get_extra_info("socket").shutdown(socket.SHUT_WR)  # to close it would take the loop a turn
+            self._writer.close()
+        if self._process is None or self._ends_within(self._process, LAST_WORDS_SECONDS):
+            return
+        self._process.terminate()
+        if not self._ends_within(self._process, ENDING_SECONDS):
+            self._process.kill()
+            self._process.wait()
+
+    @staticmethod
+    def _ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True

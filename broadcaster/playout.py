@@ -7,15 +7,16 @@ import asyncio
 import contextlib
 import logging
 import socket
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
 from broadcaster import ahead, alarm, asrun, lease, live_sweep
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.halt_keeper import HaltKeeper
-from broadcaster.link import Link
+from broadcaster.link import Link, TransmitterHangs
 from broadcaster.looking import Looking
 from broadcaster.news import News
 from broadcaster.output_keeper import OutputKeeper
@@ -23,14 +24,18 @@ from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
-from station import audit, clock
+from playlists.laying import PAUSE_KNOWN
+from station import clock
 from station.database import Database
 from station.nudge import drain, listen
 from station.settings import Settings
 
 ASK_SECONDS = 600  # between askings for lines when nothing happens
 RECORD_SECONDS = 0.2  # between writings of the log
-SILENT_SECONDS = 2.0  # without renewing a lease that others can reach while we cannot: then they may play
+MOST_SECONDS = 1.0  # that a start waits for what fell silent, were a clock wrong
+OF_OLD = timedelta(seconds=60)  # older than the lease by so much, a sign of life is of a play-out long ago
+UNANSWERED = 3  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
+SILENT_SECONDS = 2.4  # without renewing a lease that others can reach while we cannot: then they may play
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +61,7 @@ class PlayOut:
         self._who = lease.holder()
         self._alarm = Alarm(settings.timezone)
         self._swept_at = self._beaten_at = clock.monotonic()
+        self._unanswered = 0  # signs of life
         self._link = Link(self._heard)
         self._looking = Looking(settings, database, fmt, self._link, self._alarm)
         self._outputs = OutputKeeper(database)
@@ -73,7 +79,7 @@ class PlayOut:
                 tasks.create_task(self._live())
                 beat_at = await self._stand_by()
                 await asyncio.to_thread(self._make_up, beat_at)
-                self._link.tell(messages.Serve())
+                self._link.tell(messages.Serve(str(looking.spool.sign.absolute())))
                 await self._serving.wait()
                 with self._listening(), self._waking():
                     looks = (looking.run(), looking.run_break_ins())
@@ -117,23 +123,27 @@ class PlayOut:
             if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
                 raise LeaseLost
             self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
-            if self._serving.is_set():
-                self._looking.spool.touch()
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            self._unanswered += 1
+            if self._serving.is_set() and self._unanswered > UNANSWERED:
+                self._link.kill()
+                raise TransmitterHangs
+            self._halts.check()  # should a nudge be lost
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
             try:
-                mine, deed = await asyncio.to_thread(self._beat)
+                deed = await asyncio.to_thread(self._beat)
             except OperationalError:
                 continue  # nobody can take the lease while nobody can write
-            if not mine:
+            if deed is None:
                 raise LeaseLost
             self._beaten_at = clock.monotonic()
             if deed != self._seen_deed:
                 self._seen_deed = deed
                 self._looking.look()
+                self._outputs.look()
                 self._tests.look()
                 self._ask.set()
             alarm.check(swept_at=self._swept_at, now=clock.monotonic())
@@ -142,9 +152,9 @@ class PlayOut:
         with self._database.writing() as session:
             return lease.take(session, self._who, now=clock.now(), is_stale=is_stale)
 
-    def _beat(self) -> tuple[bool, int]:
+    def _beat(self) -> int | None:
         with self._database.writing() as session:
-            return lease.renew(session, self._who, now=clock.now()), audit.newest(session)
+            return lease.renew(session, self._who, now=clock.now())
 
     async def _prepare(self) -> None:
         while True:
@@ -155,21 +165,27 @@ class PlayOut:
 
     async def _record(self) -> None:
         while True:
+            await self._looking.news.wait()
             await asyncio.sleep(RECORD_SECONDS)
-            if not self._looking.has_news:
-                continue
-            with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
+            self._looking.news.clear()
+            try:
                 if await asyncio.to_thread(self._looking.write_entries):
                     self._looking.look()
+            except OperationalError:  # kept, and written when the database answers again
+                self._looking.news.set()
 
     def _make_up(self, beat_at: datetime | None) -> None:
-        told, now = self._settings, clock.now()
+        told = self._settings
         with self._database.writing() as session:
             alive_at = self._looking.spool.take_in(session)
-        self._looking.spool.forget_others()
-        signs = [each for each in (beat_at, alive_at) if each]
-        beat_at = max(signs, default=None)
+        if alive_at and (beat_at is None or alive_at > beat_at - OF_OLD):
+            beat_at = alive_at  # when the transmitter lived; the lease only tells when its planner did
+        silent_at = asrun.write_silence(self._database, beat_at=beat_at, now=clock.now())
+        if silent_at is not None:  # what fell silent just now would be taken for something that goes on
+            time.sleep(min(MOST_SECONDS, max(0.0, (silent_at + PAUSE_KNOWN - clock.now()).total_seconds())))
+        now = clock.now()
         asrun.make_up(self._database, beat_at=beat_at, now=now, timezone=told.timezone, station_name=told.station_name)
+        self._looking.spool.forget_others()  # only now: who is killed while making up leaves it all to the next
 
     async def _sweep(self) -> None:
         with contextlib.suppress(OperationalError):
@@ -186,6 +202,8 @@ class PlayOut:
 
     def _heard(self, message: object) -> None:
         match message:
+            case messages.Living():
+                self._unanswered = 0
             case messages.Serving():
                 self._serving.set()
             case messages.Refused():
@@ -225,4 +243,5 @@ class PlayOut:
         drain(ear)
         self._halts.check()
         self._looking.look_at_break_ins()
+        self._outputs.look()
         self._tests.look()

@@ -14,7 +14,6 @@ from playlists.rundown import FRAME, Claim, Rundown, Slot
 from playlists.spans import Span, audible, free, merged
 from playlists.timetable import Occurrence
 
-ONE_DAY = timedelta(days=1)
 ENDS_LATE = timedelta(seconds=5)  # what began late is left to finish
 HELD = timedelta(seconds=10)  # a pause no longer than this belongs to the sound around it: nothing else fills it
 
@@ -114,7 +113,7 @@ def _taken(
 ) -> tuple[Span, ...]:
     """Return when others sound: who outranks it, its equals that went before, and what others of its equals claimed.
 
-    What an equal claimed and has not begun makes room for this one from the first to the last that it claimed.
+    What an equal claimed and has not begun makes room for this one from its start to the last that it claimed.
     """
     spans: list[Span] = []
     for each in laid:
@@ -123,7 +122,7 @@ def _taken(
     later = [each for each in occurrences[len(laid) + 1 :] if each.priority == occurrence.priority]
     if later:
         claimed = facts.claims.get((occurrence.key, zone_id), ())
-        mine = merged(((each.starts_at, each.ends_at) for each in claimed), gap=ONE_DAY)
+        mine = merged((min(occurrence.starts_at, each.starts_at), each.ends_at) for each in claimed)
         for other in later:
             for claim in _open(facts, zone_id, other):
                 span = (claim.starts_at, claim.ends_at)

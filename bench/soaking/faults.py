@@ -23,10 +23,21 @@ def stop_one(crew: Crew, chance: random.Random) -> str:
     return _strike(crew, chance, signal.SIGSTOP, "dừng 6 giây")
 
 
+def kill_named(crew: Crew, name: str) -> bool:
+    """Kill the process that calls itself so; return whether there was one."""
+    found = [each for each in _family(crew.process.pid)[1:] if _name(each) == name]
+    for each in found:
+        _send(each, signal.SIGKILL)
+    return bool(found)
+
+
 def kill_supervisor(crew: Crew, _chance: random.Random) -> str:
     """Kill the supervisor; the parts go with it, and the machine's service manager starts all anew."""
+    parts = _family(crew.process.pid)[1:]
     crew.process.kill()
     crew.process.wait()
+    for each in parts:
+        _send(each, signal.SIGCONT)  # one that is stopped just now would hold its port
     return "giết giám sát"
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadcaster.ear.claims import Claim
+from broadcaster.stretch import FRAME
 from content.airformat import FRAME_SECONDS
 
 UNDERSTOOD_WITHIN = 3.0  # seconds in which the claim of a strange sound must turn up: it is read once a second
@@ -171,28 +172,32 @@ class ZoneEar:
     def _place(self, at: float, moment: datetime, *, backlog: bool, is_patient: bool) -> bool:
         """Find whose frame the first waiting one is, and count it; frames heard before count as repeated.
 
-        That an item is begun anew may be read only after it sounds: be patient before anything is called repeated.
+        That an item is begun, anew or late, may be read only after it sounds: be patient before anything is called
+        repeated, or is taken for what is not due. What the log says was missed is believed to sound only at last.
         """
         following = [frame for _, frame in list(self._waiting)[:CONTEXT]]
-        here = self._ahead(following, moment, missed=False) or self._anew(following[0], moment)
+        ordered = self._ordered(moment)
+        sounding = [each for each in ordered if not each.claim.is_missed]
+        near = [each for each in sounding if each is self._current or _is_due(each.claim, moment)]
+        here = self._ahead(following, near) or self._anew(following[0], near, moment)
         if here is None and not is_patient:
-            here = self._ahead(following, moment, missed=True)
+            missed = [each for each in ordered if each.claim.is_missed]
+            here = self._ahead(following, sounding) or self._ahead(following, missed)
         if here is not None:
             self._current = here
             self._count(here, 1, at, moment)
             return True
-        behind = next((each for each in self._ordered(moment) if _before(each, following[0]) is not None), None)
+        behind = next((each for each in ordered if _before(each, following[0]) is not None), None)
         if behind is not None:
             behind.tally.repeated += not (backlog or is_patient)
             return not is_patient
-        outside = next((each for each in self._ordered(moment) if _may_be(each.claim, moment)), None)
+        outside = next((each for each in ordered if _may_be(each.claim, moment)), None)
         if outside is not None:
             self._count(outside, 1, at, moment)
         return outside is not None
 
-    def _ahead(self, following: Sequence[bytes], moment: datetime, *, missed: bool) -> Candidate | None:
-        """Find whose next sound it is; what the log says was missed is believed to sound only at last."""
-        ordered = [each for each in self._ordered(moment) if each.claim.is_missed is missed]
+    def _ahead(self, following: Sequence[bytes], ordered: Sequence[Candidate]) -> Candidate | None:
+        """Find whose next sound it is."""
         for count in dict.fromkeys((len(following), 1)):
             wanted = b"".join(following[:count])
             for each in ordered:
@@ -202,10 +207,11 @@ class ZoneEar:
                     return each
         return None
 
-    def _anew(self, frame: bytes, moment: datetime) -> Candidate | None:
-        for each in self._ordered(moment):
+    def _anew(self, frame: bytes, ordered: Sequence[Candidate], moment: datetime) -> Candidate | None:
+        """Find what the log begins anew, at about this moment: not every later turn of the same clip is that."""
+        for each in ordered:
             place = _before(each, frame) if each.tally.runs < each.claim.moves else None
-            if place is not None:
+            if place is not None and abs(moment - each.claim.due_at - place * FRAME) < NEAR:
                 each.tally.runs, each.tally.reached = each.tally.runs + 1, place
                 return each
         return None

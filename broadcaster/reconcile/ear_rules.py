@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from broadcaster.asrun import STOPPED
 from broadcaster.ear.proof import TOLERANCE
+from broadcaster.happening import STOPPED
 from broadcaster.outcome import Outcome
 from broadcaster.reconcile.values import Book, Difference, Hearing, Kind, Row
 from broadcaster.stretch import FRAME

@@ -1,6 +1,7 @@
 """The log against itself: nothing late, partial or missing without a reason, nothing twice, rank kept; pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
@@ -66,15 +67,26 @@ def _reason_around(row: Row, moment: datetime) -> str:
 
 
 def _gave_way(book: Book, row: Row, begin: datetime, end: datetime, *, wholly: bool = True) -> str:
-    """Return what else, of no lower rank, sounded in a row's zone: all the time but for a splice, or at all."""
+    """Return what else, of no lower rank, had a row's zone: all the time but for a splice, or at all."""
     found, held = [], timedelta()
     for other in book.by_zone[row.zone_id]:
         is_above = other.occurrence != row.occurrence and (_priority(book, other) or 0) >= (_priority(book, row) or 0)
-        sounded = sum((_overlap(span, begin, end) for span in other.spans), timedelta()) if is_above else timedelta()
+        sounded = sum((_overlap(span, begin, end) for span in _held(other)), timedelta()) if is_above else timedelta()
         if sounded:
             found.append(f"nhường «{other.title}»")
             held += sounded
     return "; ".join(dict.fromkeys(found)) if not wholly or end - begin - held <= SPLICE else ""
+
+
+def _held(row: Row) -> list[Span]:
+    """Return when a row had its zone: while it sounded, and between, where the log says what kept it from sounding."""
+    found: list[Span] = []
+    for span in row.spans:
+        if found and _reason_around(row, span.begun_at):
+            found[-1] = replace(found[-1], ended_at=span.ended_at)
+        else:
+            found.append(span)
+    return found
 
 
 def doubles(book: Book) -> Iterator[Difference]:

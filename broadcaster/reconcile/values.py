@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from broadcaster.claims import EARLY
 from broadcaster.happening import Happening
 from broadcaster.outcome import Outcome, Story, story
 from broadcaster.stretch import FRAME
@@ -129,14 +130,15 @@ class Row:
     def spans(self) -> tuple[Span, ...]:
         """Its stretches; one that the log leaves open is left out.
 
-        That it was moved may be written before what ended the run in hand: the next start begins the new one.
+        That it was moved may be written before what befell the run in hand: a run is what begins when it was moved to.
         """
-        found, begun, run, was_moved = [], None, 0, False
+        found, begun, run = [], None, 0
+        moves: list[datetime] = []
         for event in self.events:
-            was_moved |= event.happening == Happening.MOVED
-            if event.happening in (Happening.STARTED, Happening.RESUMED):
-                run, was_moved = run + was_moved, False
-                begun = event
+            if event.happening == Happening.MOVED:
+                moves.append(event.at)
+            elif event.happening in (Happening.STARTED, Happening.RESUMED):
+                begun, run = event, sum(moved_to - EARLY <= event.at for moved_to in moves)
             elif begun is not None and event.happening in (Happening.PAUSED, Happening.ENDED, Happening.MISSED):
                 found.append(Span(begun.at, begun.frame, event.at, event.frame, run))
                 begun = None

@@ -2,18 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil, floor
 
 from broadcaster.happening import Happening
 from broadcaster.outputs.port import Output
 from broadcaster.stretch import Stretch
-from broadcaster.transmitter.reel import Sound, SoundLost
+from broadcaster.transmitter.cue import JUST, Cue, Note
+from broadcaster.transmitter.reel import SoundLost
 from content.airformat import FRAME_SECONDS
 
-JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
+SCRAP_FRAMES = 20  # fewer, just before something else, are not worth joining for
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
@@ -21,37 +21,6 @@ KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player c
 
 
 Place = tuple[int, datetime]
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A stretch with its sound, and the monotonic time at which its first frame is due."""
-
-    stretch: Stretch
-    sound: Sound
-    due: float
-
-    @property
-    def ends(self) -> float:
-        """When its last frame is over, by the plan."""
-        return self.due + (self.stretch.end_frame - self.stretch.first_frame) * FRAME_SECONDS
-
-    def frames_left(self, at: float) -> int:
-        """Return how many frames may still be sent: what something lies over stops by the clock, however late it is."""
-        if self.stretch.end_frame == self.stretch.frames:
-            return self.stretch.frames
-        return max(0, ceil((self.ends - at) / FRAME_SECONDS - JUST))
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that befell a claimed item; `at` is monotonic seconds."""
-
-    as_run_id: int
-    happening: Happening
-    at: float
-    frame: int
-    reason: str = ""
 
 
 class Feed:
@@ -67,6 +36,7 @@ class Feed:
         self._queue: deque[Cue] = deque()
         self._frame = 0
         self._cursor: float | None = None
+        self._opened_at = 0.0  # when the first frame of all was sent
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
         self._reached: dict[Place, int] = {}  # how far each claim has come: no frame is sent twice
@@ -83,6 +53,20 @@ class Feed:
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
 
+    def interrupt(self, cue: Cue, now: float, horizon: float) -> None:
+        """Let a sound that is due begin this instant, over what sounds; all that is to come must be loaded next."""
+        if cue.due <= now + JUST:
+            if self.cue is not None:
+                self._finish(now)
+            self._queue.appendleft(cue)
+            self.push(now, horizon)
+
+    def break_off(self, reason: str) -> None:
+        """Tell how far what is sounding has come: nothing more of it is sent from here."""
+        if self.cue is not None and self._cursor is not None:
+            self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, reason))
+            self.cue = None
+
     @property
     def title(self) -> str:
         """What sounds now; "" in silence."""
@@ -94,7 +78,10 @@ class Feed:
 
     def push(self, now: float, horizon: float) -> float | None:
         """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
+        if self._flow(now, horizon):
+            return None
         if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
+            self._opened_at = self._opened_at if self._cursor is not None else now
             self._cursor, self._surplus = now, 0.0
         parts: list[bytes] = []
         wake = None
@@ -110,6 +97,23 @@ class Feed:
         elif parts:
             self._send(b"".join(parts))
         return wake
+
+    def _flow(self, now: float, horizon: float) -> bool:
+        """Send the next frames of what sounds, where nothing else can happen before the horizon: nearly always."""
+        if self.cue is None or self._cursor is None or now - self._cursor > STALLED:
+            return False
+        stretch = self.cue.stretch
+        frames = ceil((horizon - self._cursor) / FRAME_SECONDS - JUST)
+        if frames <= 0 or self._frame + frames >= stretch.end_frame or stretch.end_frame != stretch.frames:
+            return False
+        try:
+            sound = self.cue.sound.take(self._frame, frames)
+        except SoundLost:
+            return False  # the long way notices it too, and says so
+        self._frame += frames
+        self._cursor += frames * FRAME_SECONDS
+        self._send(sound)
+        return True
 
     def _is_overtaken(self, now: float) -> bool:
         """Is something due that cannot wait until what was sent ahead has passed?"""
@@ -160,12 +164,19 @@ class Feed:
         skips = is_live or (cue.stretch.joins and late > FORGIVEN)
         skipped = max(0, floor(late / FRAME_SECONDS)) if skips else 0
         self._frame = max(cue.stretch.first_frame + skipped, self._reached.get(_place(cue.stretch), 0))
-        if self._frame >= cue.stretch.end_frame or not cue.frames_left(self._cursor):
+        left = min(cue.stretch.end_frame - self._frame, cue.frames_left(self._cursor))
+        is_scrap = skipped and not is_live and cue.stretch.end_frame < cue.stretch.frames and left < SCRAP_FRAMES
+        if left <= 0 or is_scrap:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = f"vào giữa chừng, muộn {late:.1f} giây" if skips and late > FORGIVEN else ""
+        reason = self._why_late(cue, late, skips=skips) if late > FORGIVEN else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
+
+    def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
+        if skips:
+            return f"vào giữa chừng, muộn {late:.1f} giây"
+        return f"luồng phát vừa mở lại, muộn {late:.1f} giây" if self._opened_at > cue.due else ""
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from broadcaster.airplan import LEAD, REACH, make
+from broadcaster.airplan import AGAIN, LEAD, REACH, make
 from broadcaster.facts import Facts
 from content.clearance import Barred, Cleared, Standing
 from playlists.placing import NOT_RUNNING
@@ -53,7 +53,7 @@ def test_an_item_is_claimed_shortly_before_its_first_frame_and_not_earlier() -> 
     assert early.wanted == []
     assert early.look_again == {1: START - LEAD}
     assert [wanted.slot.key for wanted in due.wanted] == ["1.1"]
-    assert due.look_again == {1: START + 1100 * FRAME - LEAD}
+    assert due.look_again == {1: START - LEAD + AGAIN}
 
 
 def test_what_begins_soon_after_is_claimed_at_the_same_look_and_not_before() -> None:

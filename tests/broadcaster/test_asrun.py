@@ -84,6 +84,23 @@ def test_a_claim_that_never_sounded_is_closed_as_missed(
     assert [(row.outcome, row.reason) for row in rows(database)] == [(Outcome.MISSED, asrun.STOPPED)]
 
 
+def test_a_start_learns_when_the_last_sound_fell_silent_however_often_it_asks(
+    database: Database, session: Session, people: People, zones: dict[str, int]
+) -> None:
+    book_mornings(session, people, zones)
+    start = NOW + timedelta(hours=20, minutes=30)
+    asrun.look(database, now=start, timezone=SAIGON, station_name=NAME)
+    broke_off = start + timedelta(seconds=2.1)
+    with database.writing() as writing:
+        asrun.write_events(writing, [asrun.Entry(1, Happening.STARTED, start, 0)])
+        asrun.write_events(writing, [asrun.Entry(1, Happening.PAUSED, broke_off, 87, asrun.STOPPED)])
+
+    alive_at = start + timedelta(seconds=1.9)
+    told = [asrun.write_silence(database, beat_at=alive_at, now=broke_off) for _ in range(2)]
+
+    assert told == [broke_off, broke_off]
+
+
 @pytest.mark.parametrize(
     ("happenings", "outcome"),
     [

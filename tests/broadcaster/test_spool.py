@@ -7,14 +7,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster.happening import Happening
+from broadcaster import spooled
+from broadcaster.happening import STOPPED, Happening
 from broadcaster.logbook import Entry
 from broadcaster.models import AsRun, AsRunEvent
-from broadcaster.spool import NAME, Spool
-from station import clock, ledger
+from broadcaster.spool import Spool
+from broadcaster.spooled import NAME
+from station import ledger
 from tests.conftest import NOW
 
 STARTED = Entry(1, Happening.STARTED, NOW + timedelta(microseconds=7), 0)
+PAUSED = Entry(1, Happening.PAUSED, NOW + timedelta(seconds=1), 40, STOPPED)
 ENDED = Entry(1, Happening.ENDED, NOW + timedelta(seconds=2), 83, "bị dừng")
 
 
@@ -39,10 +42,37 @@ def test_the_next_process_writes_down_what_the_last_one_could_not(
     dead.add(STARTED)
     dead.add(ENDED)
 
-    alive_at = Spool(tmp_path).take_in(session)
+    Spool(tmp_path).take_in(session)
 
     assert happened(session) == [("started", 0, ""), ("ended", 83, "bị dừng")]
-    assert alive_at is not None and abs(clock.now() - alive_at) < timedelta(minutes=1)
+
+
+def test_when_the_transmitter_lived_is_told_by_its_own_sign_and_not_by_what_its_planner_wrote_later(
+    session: Session, tmp_path: Path, claimed: None
+) -> None:
+    dead = Spool(tmp_path)
+    spooled.sign(dead.sign, NOW)
+    dead.add(STARTED)
+    dead.keep([ENDED])
+    heir = Spool(tmp_path)
+
+    alive_at = heir.take_in(session)
+    heir.forget_others()
+
+    assert alive_at == NOW
+    assert list(tmp_path.glob(f"{NAME}*")) == []
+
+
+def test_the_transmitters_last_words_and_the_planners_own_are_written_once_and_in_order(
+    session: Session, tmp_path: Path, claimed: None
+) -> None:
+    planner = Spool(tmp_path)
+    planner.add(STARTED)
+    spooled.new_path(tmp_path).write_text("".join(map(spooled.line, (STARTED, PAUSED))), "utf-8")
+
+    Spool(tmp_path).take_in(session)
+
+    assert happened(session) == [("started", 0, ""), ("paused", 40, STOPPED)]
 
 
 def test_what_the_log_has_already_is_not_written_again(session: Session, tmp_path: Path, claimed: None) -> None:
@@ -94,6 +124,5 @@ def test_a_disk_that_takes_nothing_stops_nobody(tmp_path: Path) -> None:
 
     spool.add(STARTED)
     spool.keep([STARTED])
-    spool.touch()
 
     assert not (tmp_path / "gone").exists()

@@ -123,6 +123,32 @@ def test_what_begins_anew_is_not_taken_for_a_later_turn_of_the_same_clip_that_wa
     assert [room.tally(number).frames for number in (1, 2)] == [90, 0]
 
 
+def test_a_later_turn_of_the_same_clip_is_not_taken_for_one_that_was_only_put_off_and_is_long_over() -> None:
+    clip = sound(1, 100)
+    room = Room(clip, clip)
+    room.ear.know(room.known[:1])
+    room.known[0][0].events.append(Event(Happening.MOVED, NOW, 0, "lùi theo mục trước"))
+
+    room.play(clip + SILENCE * 40 + clip[: 30 * SIZE])
+    room.ear.know(room.known)
+    room.play(clip[30 * SIZE :] + A_WHILE)
+
+    assert [(room.tally(number).frames, room.tally(number).repeated) for number in (1, 2)] == [(100, 0), (100, 0)]
+
+
+def test_what_begins_anew_is_not_taken_for_a_turn_of_the_same_clip_that_is_not_due_yet() -> None:
+    clip = sound(1, 60)
+    room = Room(clip, clip)
+    first, second = (claim for claim, _ in room.known)
+    second.planned_at += timedelta(seconds=30)
+
+    room.play(clip[: 30 * SIZE] + SILENCE * 20 + clip[: 20 * SIZE])
+    first.events += [Event(Happening.PAUSED, NOW, 30, "x"), Event(Happening.MOVED, NOW, 0, "x")]
+    room.play(clip[20 * SIZE :] + A_WHILE)
+
+    assert [room.tally(number).frames for number in (1, 2)] == [90, 0]
+
+
 def test_what_the_log_says_was_missed_is_heard_all_the_same() -> None:
     clip = sound(1, 60)
     room = Room(clip)

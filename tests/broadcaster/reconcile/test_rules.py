@@ -163,13 +163,29 @@ def test_what_gave_way_to_a_higher_sound_needs_no_reason_in_the_log() -> None:
     assert [each for each in unexplained(differences(alone)) if "bỏ qua khung" in each.sentence]
 
 
+@pytest.mark.parametrize(("reason", "unexplained_gaps"), [("trình phát bị dừng", 0), ("", 1)])
+def test_a_higher_sound_has_its_zone_also_while_a_reason_of_its_own_keeps_it_silent(
+    reason: str, unexplained_gaps: int
+) -> None:
+    joined = replace(SECOND, planned_at=after(66), claimed_at=after(65), events=aired(after(66), begin=250))
+    stopped, on = Event(Happening.PAUSED, after(66), 250, reason), Event(Happening.RESUMED, after(70), 417, "")
+    broken_in = replace(THIRD, events=(aired(after(60))[0], stopped, on, aired(after(60))[1]))
+
+    book = replace(telling(joined), rows=(FIRST, joined, broken_in))
+
+    found = [each for each in unexplained(differences(book)) if "«Tin 2» bỏ qua khung" in each.sentence]
+    assert len(found) == unexplained_gaps
+
+
 def test_an_item_begun_anew_by_the_log_itself_is_not_sent_twice() -> None:
     moved = Event(Happening.MOVED, after(26), 0, "bị tiếng ưu tiên hơn ngắt")
     stopped = Event(Happening.PAUSED, after(14 + 4.8), 200, "bị tiếng ưu tiên hơn ngắt")
     again = telling(replace(SECOND, events=(aired(after(14))[0], stopped, moved, *aired(after(26)))))
     written_before = telling(replace(SECOND, events=(aired(after(14))[0], moved, stopped, *aired(after(26)))))
 
-    kinds = {each.kind for book in (again, written_before) for each in differences(book)}
+    begun_after = telling(replace(SECOND, events=(moved, aired(after(14))[0], stopped, *aired(after(26)))))
+
+    kinds = {each.kind for book in (again, written_before, begun_after) for each in differences(book)}
 
     assert Kind.DOUBLE not in kinds and Kind.GAP not in kinds
 
