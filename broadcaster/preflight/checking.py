@@ -31,10 +31,11 @@ def check(database: Database, settings: Settings, day: date, *, now: datetime, l
 def run(database: Database, settings: Settings, run_id: int) -> Report:
     """Do a check that was asked for, and keep what it finds."""
     with database.reading() as session:
-        day = runs.get(session, run_id).day
+        asked = runs.get(session, run_id)
+        day, told = asked.day, runs.before(session, asked)
     report = check(database, settings, day, now=clock.now())
     with database.writing() as session:
-        runs.finish(session, run_id, report, settings, now=clock.now())
+        runs.finish(session, run_id, report, settings, now=clock.now(), told=told)
     return report
 
 

@@ -59,10 +59,11 @@ def begin(session: Session, day: date, by: str, *, now: datetime) -> PreflightRu
     return run
 
 
-def finish(session: Session, run_id: int, report: Report, settings: Settings, *, now: datetime) -> PreflightRun:
-    """Keep what a check found, and tell it: the evening's in full, another's as far as it is news."""
+def finish(
+    session: Session, run_id: int, report: Report, settings: Settings, *, now: datetime, told: Sequence[Report] = ()
+) -> PreflightRun:
+    """Keep what a check found, and tell it: the evening's in full, another's as far as it was not in those before."""
     run = get(session, run_id)
-    told = [kept.report for kept in _before(session, run)]
     run.finished_at, run.total, run.red = now, len(report.rows), report.red
     run.findings = [asdict(each) for each in report.station]
     rows = [_columns(run_id, row) for row in report.rows]
@@ -102,16 +103,17 @@ def kept(session: Session, run: PreflightRun) -> Kept:
     return Kept(run, Report(tuple(map(_row, rows)), _findings(run.findings)))
 
 
-def is_lost(run: PreflightRun, *, now: datetime) -> bool:
-    """Did a run end without saying so?"""
-    return run.finished_at is None and now - run.asked_at > PATIENCE
-
-
-def _before(session: Session, run: PreflightRun) -> list[Kept]:
+def before(session: Session, run: PreflightRun) -> list[Report]:
+    """Return what the checks of the same day found before."""
     query = select(PreflightRun).where(
         PreflightRun.day == run.day, PreflightRun.id < run.id, PreflightRun.finished_at.is_not(None)
     )
-    return [kept(session, each) for each in session.scalars(query)]
+    return [kept(session, each).report for each in session.scalars(query)]
+
+
+def is_lost(run: PreflightRun, *, now: datetime) -> bool:
+    """Did a run end without saying so?"""
+    return run.finished_at is None and now - run.asked_at > PATIENCE
 
 
 def _forget(session: Session, now: datetime) -> None:

@@ -34,7 +34,8 @@ REPORT = Report((row(1, RED), row(2)), (FULL,))
 
 def finished(day: Day, report: Report, *, by: str = "minh") -> PreflightRun:
     run = runs.begin(day.session, DAY, by, now=NOW)
-    runs.finish(day.session, run.id, report, day.settings, now=NOW)
+    told = runs.before(day.session, run)
+    runs.finish(day.session, run.id, report, day.settings, now=NOW, told=told)
     day.session.commit()
     return run
 
