@@ -1,7 +1,7 @@
 """Everything the air plan is computed from, read in one consistent look at the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -9,9 +9,10 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, drawn, live_facts, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
+from broadcaster.drawn import Drawn
 from broadcaster.fresh import fresh
 from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
@@ -19,7 +20,7 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, cutoff, fillings, guarding, settling
+from playlists import announcing, fillings, guarding, settling
 from playlists import queries as plans
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
@@ -48,7 +49,8 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
-    `relays`: which sources may sound, and how they are just now, which the database does not know.
+    `relays`: which sources may sound, and how they are just now, which the database does not know. `lines_there`: the
+    lines of an occurrence in a zone where some were drawn from the queue.
     """
 
     occurrences: Sequence[Occurrence]
@@ -62,6 +64,11 @@ class Facts:
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
+    lines_there: Mapping[tuple[str, int], tuple[Line, ...]] = field(default_factory=dict)
+
+    def lines_in(self, place: tuple[str, int]) -> tuple[Line, ...]:
+        """Return what an occurrence consists of in one zone."""
+        return self.lines_there.get(place) or self.lines.get(place[0], ())
 
 
 def read(
@@ -80,35 +87,37 @@ def read(
     looked_at = frozenset(below) if zones is None else zones
     since = now - look_back
     todays = _todays(session, since, now, timezone, zones, below)
-    booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
+    booked = drawn.in_zones(fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK), looked_at)
     ordered = _ordered(session, now)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
-    starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
+    starts = [*booked, *drawn.in_zones(ordered.occurrences(claims, now), looked_at)]
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
     settled = settling.read(session, starts, lines, known, now=now)
-    known, spoken = _spoken(session, starts, settled, claims, station_name, timezone)
-    there = cutoff.places(relayed.standings_there(starts, spoken | ordered.orders(session)), settled.there, starts)
-    barred, limits = _guard(session, looked_at, todays, since, now, timezone)
-    told = Facts(starts, settled.lines, known, claims, there, settled.edited, looked_at, stopped_because, barred)
-    return replace(told, limits=limits, relays=relayed.facts)
+    draws = drawn.read(session, booked, settled.lines, claims, below=below, timezone=timezone)
+    known, spoken = _spoken(session, starts, settled, draws, known, claims, station_name, timezone)
+    there = settled.places(relayed.standings_there(starts, spoken | ordered.orders(session)), draws.lines, known)
+    told = (starts, settled.lines, known, claims, there, settled.edited, looked_at, stopped_because)
+    return Facts(*told, *_guard(session, looked_at, todays, since, now, timezone), relayed.facts, draws.lines)
 
 
 def _spoken(
     session: Session,
     starts: Sequence[Occurrence],
     settled: Settlement,
+    draws: Drawn,
+    known: Mapping[int, Standing],
     claims: Claims,
     station_name: str,
     timezone: tzinfo,
 ) -> tuple[dict[int, Standing], dict[tuple[str, int], dict[int, Standing]]]:
-    """Return how everything stands, the lines with their fillings, and which of those each occurrence airs."""
-    lines, known, there = settled.lines, settled.known, settled.there
-    words = announcing.words(starts, lines, known, there, station_name=station_name, timezone=timezone)
-    claimed_clips = (each.clip_sha256 for each in _going_on(claims))
-    known = known | fillings.filled(session, known, words, claimed=claimed_clips)
+    """Return how everything stands, the lines with their fillings, and which of those each place airs."""
+    known, there = {**draws.standings, **known}, settling.spoken_lines(draws.lines)
+    say = partial(announcing.words, station_name=station_name, timezone=timezone, late=settled.late, there=there)
+    words = say(starts, settled.lines, known)
+    known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
     return known, announcing.standings_there(words, known)
 
 
@@ -211,12 +220,3 @@ def _ordered(session: Session, now: datetime) -> _Ordered:
 def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:
     playlists = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
     return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
-
-
-def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:
-    """Return the occurrences as far as these zones hear them."""
-    return [
-        each if each.zones <= zones else replace(each, zones=each.zones & zones)
-        for each in starts
-        if not zones.isdisjoint(each.zones)
-    ]

@@ -72,12 +72,13 @@ class Cleared:
 
 @dataclass(frozen=True)
 class Barred:
-    """An announcement that may not be aired anywhere now, and why; is it one whose approval is waited for?"""
+    """An announcement that may not be aired anywhere now, and why; `is_pending`: its approval is waited for."""
 
     announcement_id: int
     title: str
     reason: str
     form: str = Form.SPEECH
+    frames: int = 0
     is_pending: bool = False
 
     def refusal(self, *, zone_id: int, on: date) -> str:
@@ -206,15 +207,15 @@ def digest_of(announcement: Announcement) -> str:
 
 def standing(known: Known, below: Mapping[int, frozenset[int]]) -> Standing:
     """Return what may be aired, or why nothing may; only an approval of exactly this counts."""
-    number, title, form = known.announcement_id, known.title, known.form
+    number, title, of_it = known.announcement_id, known.title, (known.form, known.frames or 0)
     if known.state != State.APPROVED:
         reason = f"bản tin ở trạng thái «{STATE_NAMES[State(known.state)]}»"
-        return Barred(number, title, reason, form, is_pending=known.state in PENDING)
+        return Barred(number, title, reason, *of_it, is_pending=known.state in PENDING)
     if not known.clip_sha256 or known.frames is None or not known.approval_id or known.verdict != Verdict.APPROVED:
-        return Barred(number, title, "bản tin chưa được duyệt", form, is_pending=True)
+        return Barred(number, title, "bản tin chưa được duyệt", *of_it, is_pending=True)
     line = [known.text, dict(known.readings or {})] if known.form in WITH_BLANKS else []
     if known.digest != digest(known.clip_sha256, known.zone_ids, known.valid_from, known.valid_until, *line):
-        return Barred(number, title, "bản tin đã thay đổi sau khi duyệt", form, is_pending=True)
+        return Barred(number, title, "bản tin đã thay đổi sau khi duyệt", *of_it, is_pending=True)
     if known.form == Form.TEMPLATE:
         return Barred(number, title, BLANK)
     cleared = Cleared(
@@ -239,7 +240,7 @@ def check_approver(author_ids: Iterable[int], approver_id: int, name: str) -> No
         raise OwnWork(name)
 
 
-def check_period(valid_from: date | None, valid_until: date | None) -> None:
+def check_period(valid_from: date | None, valid_until: date | None, field: str = "valid_until") -> None:
     """Raise BadInput when the last day lies before the first."""
     if valid_from and valid_until and valid_until < valid_from:
-        raise BadInput("valid_until", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
+        raise BadInput(field, "Ngày hết hiệu lực phải sau ngày bắt đầu.")

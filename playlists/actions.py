@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, fillings, guarding, priority, queries, relay_items
+from playlists import catchup, fillings, guarding, priority, queries, queue_items, relay_items
 from playlists.catchup import CatchUp
 from playlists.clashes import ClashFound, first_clash
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.timetable import Booking
 from station import audit, clock, tree, zones
@@ -33,11 +34,12 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, a pause in seconds, or a relay."""
+    """One item as typed: an announcement's number, a pause in seconds, a relay, or a draw from the queue."""
 
     announcement_id: int | None = None
     pause_seconds: float = 0.0
     relay: RelayEntry | None = None
+    queue: QueueRoom | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ def get_programme(session: Session, programme_id: int) -> Programme:
 def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
     if entry.relay is not None:
         return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
+    if entry.queue is not None:
+        return queue_items.make(place, entry.queue)
     if entry.announcement_id is not None:
         announcement = session.get(Announcement, entry.announcement_id)
         if announcement is None:

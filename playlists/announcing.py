@@ -117,24 +117,24 @@ def words(
     occurrences: Iterable[Occurrence],
     lines: Mapping[str, Sequence[Line]],
     standings: Mapping[int, Standing],
-    there: Mapping[str, Mapping[int, Standing]] = MappingProxyType({}),
     *,
     station_name: str,
     timezone: tzinfo,
+    late: Mapping[str, Mapping[int, Standing]] = MappingProxyType({}),
+    there: Mapping[Place, Sequence[Line]] = MappingProxyType({}),
 ) -> Words:
     """Return what every approved line says in every occurrence, zone by zone: what airs there may differ.
 
-    `there`: how things stand in some occurrences alone.
+    `late`: how things stand in some occurrences alone. `there`: the lines of places in which something was drawn.
     """
     found: Words = {}
     for occurrence in occurrences:
         its_lines = lines.get(occurrence.key, ())
-        stands = {**standings, **there[occurrence.key]} if occurrence.key in there else standings
+        stands = {**standings, **late[occurrence.key]} if occurrence.key in late else standings
         approved = _approved(its_lines, stands)
         for zone_id in sorted(occurrence.zones) if approved else ():
-            start = start_of(
-                occurrence, its_lines, stands, zone_id=zone_id, station_name=station_name, timezone=timezone
-            )
+            airing = there.get((occurrence.key, zone_id), its_lines)
+            start = start_of(occurrence, airing, stands, zone_id=zone_id, station_name=station_name, timezone=timezone)
             found[occurrence.key, zone_id] = {
                 line.announcement_id: said(line.text, start)
                 for line in approved

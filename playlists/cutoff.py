@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 from content.clearance import Barred, Cleared, Fillable, Standing
 from content.models import Form
-from playlists.rundown import Line
+from playlists.rundown import Line, Room
 from playlists.timetable import Occurrence
 
+FIRST_ROOM = 10_000  # a playlist has fewer rooms of its own
+USUAL_FRAMES = 5_000  # two minutes: of what has no sound yet
 REPLACEABLE = frozenset({Form.SPEECH, Form.RECORDING})  # a greeting or a jingle stands for nothing else
+
+Place = tuple[str, int]  # an occurrence's key and a zone
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,33 @@ class Gap(NamedTuple):
     stands: Cleared | Barred | Fillable
 
     @property
-    def name(self) -> str:
-        """The name under which what airs in its place is claimed, and told of: one for each item of an occurrence."""
-        return stand_in_key(self.line.key)
+    def room(self) -> Room | None:
+        """The room that it leaves to another announcement; None where nothing may air in its place."""
+        if isinstance(self.stands, Fillable) or self.stands.form not in REPLACEABLE:
+            return None
+        return Room(room_number(self.line.key), self.stands.frames or USUAL_FRAMES)
 
-    @property
-    def is_replaced(self) -> bool:
-        """May another announcement air in its place?"""
-        form = self.stands.approved.form if isinstance(self.stands, Fillable) else self.stands.form
-        return form in REPLACEABLE
+    def late(self, reason: str) -> Late:
+        """Return how it stands in its occurrence."""
+        return Late(self.stands.announcement_id, self.stands.title, reason, is_pending=True, stands=self.stands)
 
 
-def stand_in_key(key: str) -> str:
-    """Return the key of the line that airs in the place of the line with this key."""
-    return f"thay.{key}"
+def room_number(key: str) -> int:
+    """Return the number of the room that the item with this key leaves: never one of a playlist's own rooms."""
+    announcement, _, turn = key.partition(".")
+    return FIRST_ROOM + int(announcement) * 100 + int(turn) % 100
+
+
+def is_stand_in(line: Line) -> bool:
+    """Does this line air in the place of another?"""
+    room, _, _ = line.key.partition(".")
+    return room.startswith("q") and int(room[1:]) >= FIRST_ROOM
+
+
+def stand_ins(key: str, lines: Iterable[Line]) -> list[int]:
+    """Return the announcements among these lines that air in the place of the item with this key."""
+    prefix = f"q{room_number(key)}."
+    return list(dict.fromkeys(line.announcement_id or 0 for line in lines if line.key.startswith(prefix)))
 
 
 def settled_at(occurrence: Occurrence, edited_at: datetime | None, cut_off: timedelta) -> datetime:
@@ -89,42 +106,41 @@ def gaps(
 
 
 def settle(
-    found: Iterable[Gap],
-    lines: Mapping[str, Sequence[Line]],
-    stand_ins: Mapping[tuple[str, str], Cleared],
-    *,
-    cut_off: timedelta,
+    found: Iterable[Gap], lines: Mapping[str, Sequence[Line]], *, cut_off: timedelta
 ) -> tuple[dict[str, tuple[Line, ...]], dict[str, dict[int, Standing]]]:
     """Return the lines of the occurrences that change, and how things stand in those alone.
 
-    What airs in the place of a gap comes after it; `stand_ins` are by the occurrence's and the gap's names.
+    After each gap comes the room that it leaves, into which the queue is drawn.
     """
     changed: dict[str, list[Line]] = {}
     standings: dict[str, dict[int, Standing]] = {}
     for gap in found:
         key = gap.occurrence.key
-        instead = stand_ins.get((key, gap.name))
-        reason = _reason(gap, instead, cut_off)
-        late = Late(gap.stands.announcement_id, gap.stands.title, reason, is_pending=True, stands=gap.stands)
-        standings.setdefault(key, {})[late.announcement_id] = late
-        if instead is not None:
+        standings.setdefault(key, {})[gap.stands.announcement_id] = gap.late(_reason(gap, (), cut_off))
+        if gap.room is not None:
             its_lines = changed.setdefault(key, list(lines.get(key, ())))
-            place = its_lines.index(gap.line)
-            its_lines.insert(place + 1, Line(gap.name, instead.announcement_id))
+            its_lines.insert(its_lines.index(gap.line) + 1, Line(f"q{gap.room.number}", None, room=gap.room))
     return {key: tuple(each) for key, each in changed.items()}, standings
 
 
 def places(
-    standings: Mapping[tuple[str, int], Mapping[int, Standing]],
-    settled: Mapping[str, Mapping[int, Standing]],
-    starts: Iterable[Occurrence],
-) -> dict[tuple[str, int], Mapping[int, Standing]]:
-    """Return how everything stands in each place, what was settled for its occurrence among it."""
-    found = dict(standings)
-    for each in starts if settled else ():
-        if late := settled.get(each.key):
-            found |= {(each.key, zone_id): {**found.get((each.key, zone_id), {}), **late} for zone_id in each.zones}
-    return found
+    standings: Mapping[Place, Mapping[int, Standing]],
+    found: Iterable[Gap],
+    drawn: Mapping[Place, Sequence[Line]],
+    known: Mapping[int, Standing],
+    *,
+    cut_off: timedelta,
+) -> dict[Place, Mapping[int, Standing]]:
+    """Return how everything stands in each place, what came too late among it with what airs instead there."""
+    told = dict(standings)
+    for gap in found:
+        for zone_id in gap.occurrence.zones:
+            place = (gap.occurrence.key, zone_id)
+            instead = stand_ins(gap.line.key, drawn.get(place, ()))
+            titles = [known[number].title for number in instead if number in known]
+            late = {gap.stands.announcement_id: gap.late(_reason(gap, titles, cut_off))}
+            told[place] = {**told.get(place, {}), **late}
+    return told
 
 
 def _is_unapproved(stands: Standing, at: datetime) -> bool:
@@ -135,10 +151,10 @@ def _is_unapproved(stands: Standing, at: datetime) -> bool:
     return decided_at is not None and decided_at > at
 
 
-def _reason(gap: Gap, instead: Cleared | None, cut_off: timedelta) -> str:
+def _reason(gap: Gap, instead: Sequence[str], cut_off: timedelta) -> str:
     minutes = cut_off // timedelta(minutes=1)
-    if instead is not None:
-        return f"chưa duyệt lúc T-{minutes} phút, thay bằng «{instead.title}»"
+    if instead:
+        return f"chưa duyệt lúc T-{minutes} phút, thay bằng {', '.join(f'«{title}»' for title in instead)}"
     if isinstance(gap.stands, Barred):
         return gap.stands.reason
     return f"chưa duyệt lúc T-{minutes} phút, duyệt sau đó không còn kịp"

@@ -1,6 +1,6 @@
 """What is known about playlists and programmes: reads, changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
-from playlists import catchup, relay_items
+from playlists import catchup, queue_items, relay_items
 from playlists.catchup import CatchUp, Policy
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.relay_items import RelayLine
@@ -76,8 +76,13 @@ def booking(programme: Programme | Row[*tuple[Any, ...]], zone_ids: frozenset[in
 def lines(items: Iterable[Item | Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:
     """Return items as values. A key counts the turns of one announcement, so a playlist saved anew keeps its keys."""
     turns: dict[int, int] = {}
-    found = []
+    found: list[Line] = []
+    drawn = 0
     for item in items:
+        if item.kind == ItemKind.QUEUE:
+            drawn += 1
+            found.append(Line(f"q{drawn}", None, room=queue_items.room(item, drawn)))
+            continue
         if item.relay_id is not None:
             number, key = relay_items.named(item.relay_id, turns)
             found.append(Line(key, number))
@@ -95,8 +100,17 @@ def all_lines(session: Session, playlist_ids: Iterable[int]) -> dict[int, tuple[
     item = Item.__table__.c
     named = (item.playlist_id, item.place, item.kind, item.announcement_id, item.pause_seconds, item.relay_id)
     wanted = select(*named).where(item.playlist_id.in_(set(playlist_ids)))
-    rows = session.execute(wanted.order_by(item.playlist_id, item.place))
-    return {number: lines(items) for number, items in groupby(rows, key=itemgetter(0))}
+    rows = session.execute(wanted.order_by(item.playlist_id, item.place)).all()
+    found = {number: lines(items) for number, items in groupby(rows, key=itemgetter(0))}
+    return found | _drawing(session, {row.playlist_id for row in rows if row.kind == ItemKind.QUEUE})
+
+
+def _drawing(session: Session, playlist_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
+    """Return the lines of playlists that draw from the queue; most do not, and what draws is not asked of them."""
+    if not playlist_ids:
+        return {}
+    found = session.scalars(select(Playlist).where(Playlist.id.in_(playlist_ids)))
+    return {playlist.id: lines(playlist.items) for playlist in found}
 
 
 def all_relays(session: Session, playlist_ids: Iterable[int]) -> dict[int, dict[str, RelayLine]]:
@@ -126,7 +140,9 @@ def length(session: Session, playlist: Playlist, starts_at: time | None = None) 
 
 def _item_length(item: Item) -> timedelta:
     clip = item.announcement.current.clip if item.announcement else None
-    return (clip.frames if clip else 0) * FRAME + timedelta(seconds=item.pause_seconds + item.relay_seconds)
+    return (clip.frames if clip else 0) * FRAME + timedelta(
+        seconds=item.pause_seconds + item.relay_seconds + item.queue_seconds
+    )
 
 
 def lengths(session: Session, running: Iterable[Programme]) -> dict[int, timedelta]:

@@ -12,16 +12,25 @@ GONE = "bản tin không còn"
 FRAME = timedelta(seconds=FRAME_SECONDS)
 
 
-class Line(NamedTuple):
-    """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
+class Room(NamedTuple):
+    """A queue item as a value: which of its playlist it is (from 1), how much it airs, from which fields."""
 
-    `until`: what comes in from outside is over by then.
+    number: int
+    frames: int
+    fields: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """An item as a value: an announcement, a relay (by its number), a pause of so many frames, or room to draw into.
+
+    `until`: what comes in from outside is over by then. Each zone has its own lines in the place of a `room`.
     """
 
     key: str
     announcement_id: int | None
     pause_frames: int = 0
     until: datetime | None = None
+    room: Room | None = None
 
 
 class Claim(NamedTuple):  # made by the thousand at every look, as are slots

@@ -1,15 +1,15 @@
-"""Settling occurrences: reads what the cut-off needs, and what may stand in for what was not approved in time."""
+"""Settling occurrences: reads what the cut-off needs, and says what it changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.clearance import Cleared, Standing
+from content.clearance import Standing
 from playlists import cutoff
-from playlists.cutoff import Gap
+from playlists.cutoff import Gap, Place
 from playlists.models import Playlist
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
@@ -20,17 +20,22 @@ Lines = Mapping[str, tuple[Line, ...]]
 
 @dataclass(frozen=True)
 class Settlement:
-    """The lines and standings with what airs instead, how things stand in some occurrences alone, and the last edits.
-
-    `gaps` are the items that were not approved in time, `instead` what airs in their place.
-    """
+    """The lines with the rooms that gaps leave, how things stand in some occurrences alone, and the last edits."""
 
     lines: dict[str, tuple[Line, ...]]
-    known: dict[int, Standing]
-    there: Mapping[str, Mapping[int, Standing]]
+    late: Mapping[str, Mapping[int, Standing]]
     edited: Mapping[int, datetime]
     gaps: Sequence[Gap]
-    instead: Mapping[tuple[str, str], Cleared]
+    cut_off: timedelta
+
+    def places(
+        self,
+        standings: Mapping[Place, Mapping[int, Standing]],
+        drawn: Mapping[Place, Sequence[Line]],
+        known: Mapping[int, Standing],
+    ) -> dict[Place, Mapping[int, Standing]]:
+        """Return how everything stands in each place, with what airs instead of what came too late."""
+        return cutoff.places(standings, self.gaps, drawn, known, cut_off=self.cut_off)
 
 
 def read(
@@ -40,10 +45,8 @@ def read(
     cut_off, last = preferences.read(session).cut_off, edited(session, starts)
     booked = [each for each in starts if each.playlist_id]
     gaps = cutoff.gaps(booked, lines, standings, last, cut_off=cut_off, now=now)
-    instead = stand_ins(session, gaps, lines, standings)
-    changed, there = cutoff.settle(gaps, lines, instead, cut_off=cut_off)
-    known = {**standings, **{each.announcement_id: each for each in instead.values()}}
-    return Settlement({**lines, **changed}, known, there, last, gaps, instead)
+    changed, late = cutoff.settle(gaps, lines, cut_off=cut_off)
+    return Settlement({**lines, **changed}, late, last, gaps, cut_off)
 
 
 def edited(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
@@ -52,8 +55,6 @@ def edited(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime
     return dict(session.execute(select(Playlist.id, Playlist.changed_at).where(Playlist.id.in_(wanted))).all())
 
 
-def stand_ins(
-    session: Session, found: Sequence[Gap], lines: Lines, standings: Mapping[int, Standing]
-) -> dict[tuple[str, str], Cleared]:
-    """Return what airs in the place of each gap that may be replaced, by the occurrence's and the gap's names."""
-    return {}
+def spoken_lines(drawn: Mapping[Place, Sequence[Line]]) -> dict[Place, tuple[Line, ...]]:
+    """Return what was drawn without what stands in for something: no greeting can be voiced so late."""
+    return {place: tuple(line for line in lines if not cutoff.is_stand_in(line)) for place, lines in drawn.items()}

@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from broadcaster import goals
 from broadcaster.preflight import judging, probing, reading, runs
 from broadcaster.preflight.reading import Read
 from broadcaster.preflight.reasons import Known
-from broadcaster.preflight.values import Finding, Report
+from broadcaster.preflight.values import Finding, Kind, Report, Where
 from content.shelf import Shelf
 from playlists import relay_items
 from playlists.rundown import Slot
@@ -21,7 +22,7 @@ def check(database: Database, settings: Settings, day: date, *, now: datetime, l
     told = settings.timezone
     with database.reading() as session:
         read = reading.read(session, day, now=now, timezone=told, station_name=settings.station_name)
-        station = (*read.station, *goals(session, now, settings), *probing.disk(settings), *probing.wall_clock())
+        station = (*read.station, *_at_risk(session, now, settings), *probing.disk(settings), *probing.wall_clock())
     laid = judging.lay_out(read.facts, now=now, timezone=told)
     slots = [slot for its in laid.values() for each in its for slot in each.rundown.slots]
     known = _known(read, slots, settings, listens=listens)
@@ -39,9 +40,17 @@ def run(database: Database, settings: Settings, run_id: int) -> Report:
     return report
 
 
-def goals(session: Session, now: datetime, settings: Settings) -> list[Finding]:
-    """Return the goals of campaigns that are at risk."""
-    return []
+def _at_risk(session: Session, now: datetime, settings: Settings) -> list[Finding]:
+    """Return the goals of campaigns that will not be met as things are."""
+    return [
+        Finding(
+            Kind.GOAL,
+            f"{each.sentence.rstrip('.')}; hãy thêm giờ phát hoặc tăng số lượt mỗi ngày của đợt.",
+            Where.CAMPAIGN,
+            each.campaign_id,
+        )
+        for each in goals.at_risk(session, now=now, timezone=settings.timezone)
+    ]
 
 
 def _known(read: Read, slots: list[Slot], settings: Settings, *, listens: bool) -> Known:

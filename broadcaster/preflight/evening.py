@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster.models import PreflightRun
 from broadcaster.preflight import child, runs
+from broadcaster.preflight.models import PreflightRun
 from station import clock, preferences
 from station.database import Database
 from station.settings import Settings

@@ -144,19 +144,17 @@ class _Judge:
     def _deadline(self, key: str) -> str:
         """Return what to do about an announcement without approval, and what airs otherwise."""
         instead = self._instead(key)
-        otherwise = f"sẽ phát «{instead}» thay" if instead else DROPPED
+        otherwise = f"sẽ phát {instead} thay" if instead else DROPPED
         until = self.rundown.occurrence.starts_at - self.known.cut_off
         if until <= self.now:
             return f"đã quá hạn chót, {otherwise}"
         return f"hãy duyệt trước {clock.local(until, self.timezone):%H:%M ngày %d/%m}, quá hạn {otherwise}"
 
     def _instead(self, key: str) -> str:
-        """Return the title of what airs in an item's place, "" when nothing does."""
-        name = cutoff.stand_in_key(key)
-        lines = self.facts.lines.get(self.rundown.occurrence.key, ())
-        number = next((line.announcement_id for line in lines if line.key == name), None)
-        stands = self.facts.standings.get(number) if number else None
-        return stands.title if stands else ""
+        """Return the titles of what airs in an item's place, "" when nothing does."""
+        lines = self.facts.lines_in((self.rundown.occurrence.key, self.rundown.zone_id))
+        found = (self.facts.standings.get(number) for number in cutoff.stand_ins(key, lines))
+        return ", ".join(f"«{stands.title}»" for stands in found if stands is not None)
 
     def _expired(self, approved: Cleared) -> str:
         until = approved.valid_until

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from broadcaster.models import PreflightRow, PreflightRun
 from broadcaster.preflight import digest
+from broadcaster.preflight.models import PreflightRow, PreflightRun
 from broadcaster.preflight.values import Finding, Kind, Report, Row, Where
 from station import audit
 from station.errors import BadInput, NotFound

@@ -16,6 +16,7 @@ from tests.broadcaster.airvalues import START, cleared, lines, programme
 MINUTE = timedelta(minutes=1)
 HALF_HOUR = 30 * MINUTE
 OCCURRENCE = programme(1)
+LEFT_OUT = "chưa duyệt lúc T-30 phút, duyệt sau đó không còn kịp"
 PENDING = Barred(7, "Nháp", "bản tin ở trạng thái «Chờ duyệt»", is_pending=True)
 
 
@@ -65,45 +66,61 @@ def test_with_no_minutes_set_nothing_is_settled_beforehand() -> None:
     assert found == []
 
 
-def test_another_announcement_airs_in_its_place_and_the_log_will_say_which() -> None:
-    found = gaps(PENDING)
+def test_it_leaves_room_for_another_of_its_length_and_the_log_will_say_which() -> None:
+    stands = approved(5)
+    found = gaps(stands)
+    changed, _ = cutoff.settle(found, {OCCURRENCE.key: lines(7, 8)}, cut_off=HALF_HOUR)
+    room = changed["p1"][1].room
+    assert room is not None
+    drawn = {("p1", 1): (*changed["p1"][:1], Line(f"q{room.number}.9.1", 9), *changed["p1"][2:])}
 
-    changed, there = cutoff.settle(
-        found, {OCCURRENCE.key: lines(7, 8)}, {("p1", "thay.7.0"): cleared(9, 5)}, cut_off=HALF_HOUR
-    )
+    there = cutoff.places({}, found, drawn, {9: cleared(9, 5)}, cut_off=HALF_HOUR)
 
-    assert [line.key for line in changed["p1"]] == ["7.0", "thay.7.0", "8.1"]
-    late = there["p1"][7]
+    assert [line.key for line in changed["p1"]] == ["7.0", f"q{room.number}", "8.1"]
+    assert room.frames == stands.frames
+    late = there["p1", 1][7]
     assert late.refusal(zone_id=1, on=START.date()) == "chưa duyệt lúc T-30 phút, thay bằng «Bản tin 9»"
+    assert cutoff.stand_ins("7.0", drawn["p1", 1]) == [9]
 
 
-def test_without_another_it_is_left_out_and_the_lines_stay() -> None:
-    changed, there = cutoff.settle(gaps(approved(5)), {OCCURRENCE.key: lines(7, 8)}, {}, cut_off=HALF_HOUR)
+def test_where_nothing_is_drawn_it_is_left_out() -> None:
+    found = gaps(approved(5))
 
-    assert changed == {}
-    assert there["p1"][7].refusal(zone_id=1, on=START.date()) == "chưa duyệt lúc T-30 phút, duyệt sau đó không còn kịp"
+    there = cutoff.places({}, found, {}, {}, cut_off=HALF_HOUR)
+
+    assert there["p1", 1][7].refusal(zone_id=1, on=START.date()) == LEFT_OUT
 
 
 def test_what_was_claimed_of_it_goes_on() -> None:
     stands = approved(5)
 
-    _, there = cutoff.settle(gaps(stands), {}, {}, cut_off=HALF_HOUR)
+    _, late = cutoff.settle(gaps(stands), {"p1": lines(7, 8)}, cut_off=HALF_HOUR)
 
-    assert not there["p1"][7].objection(stands.clip_sha256, zone_id=1, on=START.date())
-    assert there["p1"][7].objection("f" * 64, zone_id=1, on=START.date())
+    assert not late["p1"][7].objection(stands.clip_sha256, zone_id=1, on=START.date())
+    assert late["p1"][7].objection("f" * 64, zone_id=1, on=START.date())
 
 
 @pytest.mark.parametrize(("form", "may"), [(Form.SPEECH, True), (Form.RECORDING, True), (Form.JINGLE, False)])
 def test_only_an_announcement_is_replaced_by_another(form: Form, may: bool) -> None:
     (gap,) = gaps(replace(PENDING, form=form))
 
-    assert gap.is_replaced is may
+    assert (gap.room is not None) is may
 
 
 def test_a_greeting_that_comes_too_late_is_left_out_and_not_replaced() -> None:
     (gap,) = gaps(Fillable(replace(approved(5), form=Form.LINE), 1, "Xin chào"))
 
-    assert not gap.is_replaced
+    assert gap.room is None
+
+
+@given(st.integers(1, 2**31 - 1), st.integers(1, 99), st.integers(1, 2**31 - 1), st.integers(1, 99))
+def test_every_item_leaves_a_room_of_its_own_that_no_playlist_has(a: int, first: int, b: int, second: int) -> None:
+    rooms = [cutoff.room_number(f"{a}.{first}"), cutoff.room_number(f"{b}.{second}")]
+
+    assert (rooms[0] == rooms[1]) is ((a, first) == (b, second))
+    assert min(rooms) >= cutoff.FIRST_ROOM
+    assert all(cutoff.is_stand_in(Line(f"q{room}.5.1", 5)) for room in rooms)
+    assert not cutoff.is_stand_in(Line("q3.5.1", 5)) and not cutoff.is_stand_in(Line(f"{a}.1", a))
 
 
 @given(

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster import breakins, output_actions, templates
 from broadcaster.preflight import runs
+from content import campaigns
+from content.campaigns import CampaignAsked
 from content.models import Announcement
 from playlists import actions as plans
 from playlists import relay_sources
@@ -25,6 +27,8 @@ ONLY = {  # pages that not everybody may open
     "announcements.change": {"editor"},
     "uploads.new": {"editor"},
     "documents.new": {"editor"},
+    "campaigns.new": {"operator"},
+    "campaigns.edit": {"operator"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
     "relays.new": {"operator"},
@@ -82,6 +86,13 @@ def source(session: Session, people: People) -> None:
 
 
 @pytest.fixture(autouse=True)
+def campaign(session: Session, people: People, zones: dict[str, int]) -> None:
+    told = CampaignAsked("Thu thuế", "CV 12", NOW.date(), NOW.date(), "", "", [zones["xa"]], goal_airings=3)
+    campaigns.start(session, told, by=people.minh, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def rehearsed(session: Session, people: People, approved: Announcement) -> None:
     """A template and a break-in, each the first of its kind."""
     session.expire_all()
@@ -107,6 +118,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "source_id": 1,
         "run_id": 1,
         "channel_id": 1,
+        "campaign_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster.models import PreflightRun
 from broadcaster.preflight import runs
+from broadcaster.preflight.models import PreflightRun
 from broadcaster.preflight.values import Finding, Kind, Report, Row, Where
 from station import clock, preferences, settings
 from station.models import Person
@@ -19,6 +19,7 @@ FINDINGS = {
     Where.PLAYLIST: "/danh-sach-phat/7",
     Where.PROGRAMME: "/chuong-trinh/#programme-7",
     Where.OUTPUT: "/quan-tri/dau-ra/#output-7",
+    Where.CAMPAIGN: "/dot-tuyen-truyen/7",
     Where.RELAY: "/tiep-song/7",
 }
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from flask import g
 
-from broadcaster.models import PreflightRun
 from broadcaster.preflight import child, runs
+from broadcaster.preflight.models import PreflightRun
 from broadcaster.preflight.values import Report
 from station import clock, preferences
 from station.errors import NotFound

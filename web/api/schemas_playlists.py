@@ -15,6 +15,7 @@ from playlists.relay_sources import Unapproved
 from playlists.timetable import Occurrence
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
 from web.api.schemas_content import seconds
+from web.api.schemas_queue import QueueItem
 
 LONGEST_VIEW = timedelta(days=62)
 
@@ -43,23 +44,27 @@ class RelayItem(Asked):
 
 
 class ItemAsked(Asked):
-    """An announcement by its number, a pause in seconds, or a relay: one of the three."""
+    """An announcement by its number, a pause in seconds, a relay, or a draw from the queue: one of them."""
 
     announcement_id: Number | None = None
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
     relay: RelayItem | None = None
+    queue: QueueItem | None = None
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        if [self.announcement_id, self.pause_seconds, self.relay].count(None) != 2:
+    def _one_of_them(self) -> Self:
+        kinds = [self.announcement_id, self.pause_seconds, self.relay, self.queue]
+        if kinds.count(None) != len(kinds) - 1:
             raise ValueError(
-                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds) hoặc tiếp sóng (relay)."
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay) "
+                "hoặc lấy từ hàng chờ (queue)."
             )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
-        return Entry(self.announcement_id, self.pause_seconds or 0.0, self.relay.entry() if self.relay else None)
+        relay, queue = self.relay.entry() if self.relay else None, self.queue.room() if self.queue else None
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, queue)
 
 
 class PlaylistAsked(Asked):
@@ -122,6 +127,7 @@ class ItemTold(Told):
     kind: ItemKind
     announcement_id: int | None
     relay: RelayItem | None
+    queue: QueueItem | None
     title: str | None
     seconds: float | None
     refusal: str | None
@@ -132,7 +138,7 @@ class ItemTold(Told):
         if item.relay is not None:
             length: float | None = item.relay_seconds or None
         elif announcement is None:
-            length = item.pause_seconds
+            length = item.pause_seconds or item.queue_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
@@ -144,6 +150,7 @@ class ItemTold(Told):
             kind=ItemKind(item.kind),
             announcement_id=item.announcement_id,
             relay=RelayItem.of(item),
+            queue=QueueItem.of(item),
             title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
             refusal=barred.reason if barred else None,

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from broadcaster.models import PreflightRun
 from broadcaster.preflight import runs
+from broadcaster.preflight.models import PreflightRun
 from broadcaster.preflight.values import Finding, Report, Row
 from station.models import Channel, Delivery, Notice
 from station.notify.events import Event

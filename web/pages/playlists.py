@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from content import queries as contents
 from content.clearance import Cleared, Fillable
 from content.models import Announcement
-from playlists import actions, queries, relay_items, relay_sources
+from playlists import actions, queries, queue_items, relay_items, relay_sources
 from playlists.actions import Entry
-from playlists.models import Item, Playlist, RelaySource
+from playlists.models import Item, ItemKind, Playlist, RelaySource
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from station import clock
@@ -38,6 +39,7 @@ class Row:
     relay: RelayEntry | None = None
     source: RelaySource | None = None
     fallback: Playlist | None = None
+    queue: QueueRoom | None = None
 
 
 @pages.get("/")
@@ -97,7 +99,8 @@ def _answer(playlist: Playlist | None) -> ResponseReturnValue:
 
 def _entry(item: Item) -> Entry:
     relay = relay_items.entry_of(item) if item.relay_id else None
-    return Entry(item.announcement_id, item.pause_seconds, relay)
+    queue = queue_items.entry_of(item) if item.kind == ItemKind.QUEUE else None
+    return Entry(item.announcement_id, item.pause_seconds, relay, queue)
 
 
 def _after(typed: forms.Typed, button: str) -> list[str]:
@@ -106,6 +109,9 @@ def _after(typed: forms.Typed, button: str) -> list[str]:
         lines = [*lines, f"a:{forms.whole(typed, 'announcement', otherwise=0)}"]
     elif button == "pause":
         lines = [*lines, order.line(Entry(pause_seconds=forms.number(typed, "seconds", otherwise=3)))]
+    elif button == "queue":
+        room = QueueRoom(forms.length(typed, "queue_length"), tuple(typed.getlist("queue_fields")))
+        lines = [*lines, order.line(Entry(queue=room))]
     elif button == "relay":
         lines = [*lines, order.line(Entry(relay=_typed_relay(typed)))]
     if len(lines) > order.MOST_LINES:
@@ -138,6 +144,8 @@ def _rows(lines: Sequence[str]) -> list[Row]:
         announcement = known.get(entry.announcement_id or 0)
         if entry.relay is not None:
             found += _relay_row(line, entry.relay)
+        elif entry.queue is not None:
+            found.append(Row(line, None, entry.queue.seconds, None, queue=entry.queue))
         elif entry.announcement_id is None:
             found.append(Row(line, None, entry.pause_seconds, None))
         elif announcement:
@@ -170,5 +178,6 @@ def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: Station
         seconds=sum(row.seconds for row in rows),
         offered=contents.announcements(session(), limit=OFFERED) if may(person(), Deed.PLAN) else [],
         sources=[(each.id, each.name) for each in relay_sources.sources(session())],
+        fields=forms.FIELDS,
         others=[(each.id, each.name) for each in queries.playlists(session()) if each is not playlist],
     )

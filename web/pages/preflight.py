@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster.models import PreflightRun
 from broadcaster.preflight import child, digest, runs
 from broadcaster.preflight.judging import groups
+from broadcaster.preflight.models import PreflightRun
 from broadcaster.preflight.values import KIND_NAMES, Finding, Group, Report, Where
 from station import clock, preferences, zones
 from station.errors import StationError
@@ -27,6 +27,7 @@ PLACES = {
     Where.PLAYLIST: ("playlists.page", "playlist_id", "Mở danh sách phát"),
     Where.PROGRAMME: ("programmes.index", "_anchor", "Mở chương trình"),
     Where.OUTPUT: ("outputs.index", "_anchor", "Mở đầu ra"),
+    Where.CAMPAIGN: ("campaigns.page", "campaign_id", "Mở đợt tuyên truyền"),
     Where.RELAY: ("relays.page", "source_id", "Mở nguồn tiếp sóng"),
 }
 

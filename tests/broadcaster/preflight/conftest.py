@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from broadcaster.models import Lease, Output
 from broadcaster.preflight import checking
 from broadcaster.preflight.values import Report
 from content import actions as contents
-from content import decisions
+from content import decisions, queueing
 from content.models import Announcement, Clip, Form
+from content.queueing import QueueAsked
 from content.shelf import Shelf
 from playlists import actions as plans
 from playlists.actions import Entry
@@ -72,6 +73,11 @@ class Day:
         heard = announcement.current.clip_sha256 or ""
         decisions.approve(self.session, announcement.id, heard, by=self.people.hung, now=at)
 
+    def queue(self, announcement: Announcement) -> Announcement:
+        """Put an announcement into the queue."""
+        queueing.queue(self.session, announcement.id, QueueAsked(), by=self.people.minh, now=NOW)
+        return announcement
+
     def jingle(self) -> Announcement:
         """A jingle that nobody has approved."""
         made = self.announce("Nhạc hiệu", approved=False)
@@ -119,6 +125,3 @@ class Day:
 def day(session: Session, database: Database, people: People, zones: dict[str, int], tmp_path: Path) -> Day:
     """The day after NOW."""
     return Day(session, database, people, zones, settings.load({"LOA_HOME": str(tmp_path)}))
-
-
-HOUR = timedelta(hours=1)

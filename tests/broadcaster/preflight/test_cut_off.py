@@ -17,11 +17,13 @@ START = clock.instant(DAY, time(5, 30), SAIGON)
 MINUTE = timedelta(minutes=1)
 
 
-def aired(day: Day) -> dict[str, str]:
-    """Look just before the start; return what the log says of each item, "" when it is to sound."""
+def aired(day: Day, until: timedelta = MINUTE) -> dict[str, str]:
+    """Look from just before the start; return what the log says of each item, "" when it is to sound."""
     day.session.commit()
-    asrun.look(day.database, now=START - timedelta(seconds=1), timezone=SAIGON, station_name="Đài")
-    asrun.look(day.database, now=START + MINUTE, timezone=SAIGON, station_name="Đài")
+    now = START - timedelta(seconds=1)
+    while now <= START + until:
+        asrun.look(day.database, now=now, timezone=SAIGON, station_name="Đài")
+        now += MINUTE / 4
     day.session.expire_all()
     rows = day.session.scalars(select(AsRun).where(AsRun.zone_id == day.zones["xa"]))
     return {row.title: row.events[-1].reason if row.events else "" for row in rows}
@@ -54,6 +56,47 @@ def test_putting_it_into_the_playlist_again_after_its_approval_lets_it_air(day: 
     programme.playlist.changed_at = START - 4 * MINUTE
 
     assert aired(day) == {"Thu thuế": ""}
+
+
+def test_the_next_of_the_queue_airs_in_its_place_and_the_log_says_so(day: Day) -> None:
+    late = day.announce("Thu thuế", approved=False)
+    day.book("Bản tin sáng", late, day.announce("Tiêm chủng"))
+    day.queue(day.announce("Dài quá", frames=5000))
+    day.queue(day.announce("Tin khác"))
+    day.approve(late, at=START - MINUTE)
+
+    log = aired(day, MINUTE)
+
+    assert log == {
+        "Thu thuế": "chưa duyệt lúc T-30 phút, thay bằng «Tin khác»",
+        "Tin khác": "",
+        "Tiêm chủng": "",
+    }
+
+
+def test_what_stands_in_is_told_of_before_it_airs_and_in_the_check(day: Day) -> None:
+    day.book("Bản tin sáng", day.announce("Thu thuế", approved=False))
+    day.queue(day.announce("Tin khác"))
+
+    (evening,) = day.reasons()
+    cut_offs.tell(day.database, day.settings, now=START - 29 * MINUTE)
+
+    assert evening.endswith("hãy duyệt trước 05:00 ngày 23/11, quá hạn sẽ phát «Tin khác» thay.")
+    notice = day.session.scalars(select(Notice)).one()
+    assert notice.body.endswith("«Thu thuế» chưa duyệt, sẽ phát «Tin khác» thay.")
+
+
+def test_each_stand_in_airs_once_whatever_is_approved_meanwhile(day: Day) -> None:
+    late = day.announce("Thu thuế", approved=False)
+    day.book("Bản tin sáng", late)
+    day.queue(day.announce("Tin khác"))
+    first = aired(day, timedelta(0))
+    day.queue(day.announce("Tin nữa"))
+    day.approve(late, at=START)
+
+    again = aired(day, 3 * MINUTE)
+
+    assert first == again == {"Thu thuế": "chưa duyệt lúc T-30 phút, thay bằng «Tin khác»", "Tin khác": ""}
 
 
 def test_those_in_charge_are_told_once_of_each_that_was_cut_off(day: Day) -> None:

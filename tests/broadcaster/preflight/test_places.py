@@ -9,6 +9,8 @@ from broadcaster.models import Lease
 from broadcaster.preflight import checking, probing
 from broadcaster.preflight.values import Kind
 from content import actions as contents
+from content import campaigns
+from content.campaigns import CampaignAsked
 from playlists import guarding, relay_sources
 from playlists.actions import Entry
 from playlists.catchup import CatchUp
@@ -141,3 +143,13 @@ def test_a_full_disk_is_told(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_clock_that_nothing_keeps_right_is_a_note_and_calls_nobody() -> None:
     assert all(not each.is_red for each in probing.wall_clock())
+
+
+def test_a_goal_that_will_be_missed_is_told_for_the_whole_station(day: Day) -> None:
+    asked = CampaignAsked("Tiêm chủng", "KH 12", DAY, DAY, "Y tế, dân số", "Trạm y tế", [day.zones["xa"]], 50)
+    campaign = campaigns.start(day.session, asked, by=day.people.minh, now=NOW)
+
+    (finding,) = [each for each in day.check().station if each.kind is Kind.GOAL]
+
+    assert finding.is_red and (finding.where, finding.number) == ("campaign", campaign.id)
+    assert "thiếu 50 lượt" in finding.sentence and "; hãy thêm giờ phát" in finding.sentence

@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from broadcaster.models import PreflightRow, PreflightRun
 from broadcaster.preflight import child, digest, evening, runs
+from broadcaster.preflight.models import PreflightRow, PreflightRun
 from broadcaster.preflight.values import Finding, Kind, Report, Row, Where
 from station import clock, preferences
 from station.errors import BadInput, Forbidden

@@ -22,6 +22,7 @@ from tests.web.api.trial import (
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
 from tests.web.api.trials_preflight import PREFLIGHT_TRIALS
+from tests.web.api.trials_queue import QUEUE_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
 
 
@@ -115,6 +116,7 @@ TRIALS = {
     **BREAK_IN_TRIALS,
     **OUTPUT_TRIALS,
     **PREFLIGHT_TRIALS,
+    **QUEUE_TRIALS,
     **RELAY_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
