@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from broadcaster import breakin_facts, breakin_scripts, drawn, live_facts, mourned, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
+from broadcaster.drawn import Drawn
 from broadcaster.fresh import fresh
 from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
@@ -19,11 +20,11 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, fillings, guarding, hardtimes
+from playlists import announcing, fillings, guarding, hardtimes, settling
 from playlists import queries as plans
-from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
+from playlists.settling import Settlement
 from playlists.timetable import Occurrence, occurrences
 from station import clock, tree
 from station import zones as places
@@ -89,32 +90,38 @@ def read(
     below = tree.below(places.parents(session))
     looked_at, since, ordered = frozenset(below) if zones is None else zones, now - look_back, _ordered(session, now)
     todays = _todays(session, since, now, timezone, zones, below)
-    booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
+    booked = drawn.in_zones(fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK), looked_at)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
-    starts = drawn.in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
+    starts = [*booked, *drawn.in_zones(ordered.occurrences(claims, now), looked_at)]
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
     lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
-    draws = drawn.read(session, drawn.in_zones(booked, looked_at), lines, claims, below=below, timezone=timezone)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
-    said = partial(announcing.words, station_name=station_name, timezone=timezone, there=draws.lines)
-    known, filled = _filled(session, partial(said, starts, lines), {**draws.standings, **known}, claims)
-    there = relayed.standings_there(starts, filled | ordered.orders(session))
+    settled = settling.read(session, starts, lines, known, now=now)
+    draws = drawn.read(session, booked, settled.lines, claims, below=below, timezone=timezone)
+    known, said = _said(session, starts, settled, draws, known, claims, station_name, timezone)
+    there = settled.places(relayed.standings_there(starts, said | ordered.orders(session)), draws.lines, known)
     mute = mourned.read(session, starts, known, since=since, now=now, timezone=timezone)
-    told = (starts, lines, known, claims, mute.there(there), _changed(session, starts), looked_at, stopped_because)
+    told = (starts, settled.lines, known, claims, mute.there(there), settled.edited, looked_at, stopped_because)
     bars = mute.of(*_guard(session, looked_at, todays, since, now, timezone))
     return Facts(*told, *bars, relayed.facts, live_facts.spoken(ordered.talks), draws.lines)
 
 
-def _filled(
+def _said(
     session: Session,
-    said: Callable[[Mapping[int, Standing]], announcing.Words],
-    known: dict[int, Standing],
+    starts: Sequence[Occurrence],
+    settled: Settlement,
+    draws: Drawn,
+    known: Mapping[int, Standing],
     claims: Claims,
+    station_name: str,
+    timezone: tzinfo,
 ) -> tuple[dict[int, Standing], dict[tuple[str, int], dict[int, Standing]]]:
-    """Return how everything stands with the fillings of its lines, and which of them each place airs."""
-    words = said(known)
-    known = known | fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
+    """Return how everything stands, the lines with their fillings, and which of those each place airs."""
+    known, there = {**draws.standings, **known}, settling.spoken_lines(draws.lines)
+    say = partial(announcing.words, station_name=station_name, timezone=timezone, late=settled.late, there=there)
+    words = say(starts, settled.lines, known)
+    known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
     return known, announcing.standings_there(words, known)
 
 
@@ -224,8 +231,3 @@ def _lines(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> 
         else playlists.get(each.playlist_id, ())
         for each in starts
     }
-
-
-def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
-    wanted = {each.playlist_id for each in starts}
-    return dict(session.execute(select(Playlist.id, Playlist.changed_at).where(Playlist.id.in_(wanted))).all())

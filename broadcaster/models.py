@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from broadcaster.preflight import models as preflight_models  # noqa: F401 - a table exists once it is imported
 from content.models import Announcement, Revision
 from station.database import Base, Instant
 from station.models import Person

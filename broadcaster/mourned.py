@@ -16,7 +16,7 @@ from playlists.timetable import Occurrence
 from station import clock
 
 ONE_DAY = timedelta(days=1)
-There = dict[Place, dict[int, Standing]]
+There = Mapping[Place, Mapping[int, Standing]]
 Barred = dict[int, Sequence[Barring]]
 Limits = dict[Place, Barring]
 
@@ -28,9 +28,9 @@ class Silence:
     music: There = field(default_factory=dict)
     fillers: Limits = field(default_factory=dict)
 
-    def there(self, there: There) -> There:
+    def there(self, there: There) -> dict[Place, Mapping[int, Standing]]:
         """Return how everything stands in each place, music silent."""
-        return there | {place: {**there.get(place, {}), **found} for place, found in self.music.items()}
+        return {**there, **{place: {**there.get(place, {}), **found} for place, found in self.music.items()}}
 
     def of(self, barred: Barred, limits: Limits) -> tuple[Barred, Limits]:
         """Return what the guard bars, and from when on an occurrence is forbidden: by whichever comes first."""

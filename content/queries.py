@@ -62,7 +62,7 @@ def _known() -> Select[*tuple[Any, ...]]:
     has_blanks = about.form.in_(WITH_BLANKS)
     words = (case((has_blanks, said.text), else_=""), case((has_blanks, said.readings), else_=None))
     terms = (about.form, about.state, about.urgency, about.zone_ids, about.valid_from, about.valid_until)
-    decision = (decided.id, decided.verdict, decided.digest)
+    decision = (decided.id, decided.verdict, decided.digest, decided.decided_at)
     return (
         select(about.id, *terms, said.id, said.title, *words, said.clip_sha256, clip.frames, *decision)
         .select_from(Announcement.__table__)

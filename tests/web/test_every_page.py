@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from broadcaster import breakins, output_actions, templates
+from broadcaster.preflight import runs
 from content import campaigns
 from content.campaigns import CampaignAsked
 from content.models import Announcement
@@ -15,6 +16,8 @@ from playlists import actions as plans
 from playlists import relay_sources, yearkeeping
 from playlists.models import Playlist
 from station.models import Person
+from station.notify import channels
+from station.notify.sending import Receiver
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
@@ -48,6 +51,8 @@ ONLY = {  # pages that not everybody may open
     "yeardays.change": {"operator"},
     "airchecks.index": {"approver", "operator", "administrator", "inspector"},
     "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
+    "channels.new": {"administrator"},
+    "channels.page": {"administrator"},
     "outputs.new": {"administrator"},
     "outputs.page": {"administrator"},
 }
@@ -74,6 +79,15 @@ def programme(session: Session, people: People, playlist: Playlist, zones: dict[
     timing = plans.Timing(time(17), NOW.date(), range(7))
     told = {"by": people.minh, "now": NOW, "timezone": SAIGON}
     plans.book(session, "", playlist.id, [zones["xa"]], timing, **told)  # type: ignore[arg-type]
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def checked(session: Session, people: People) -> None:
+    """A check under way, and a channel."""
+    runs.begin(session, NOW.date(), "minh", now=NOW)
+    setup = channels.Setup("Trực đài", ["alarm"])
+    channels.add(session, setup, "json://h", Receiver("JSON", "json://h/…"), by=people.chief, now=NOW)
     session.commit()
 
 
@@ -124,6 +138,8 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "day_id": 1,
         "year": 2027,
         "number": 2,
+        "run_id": 1,
+        "channel_id": 1,
         "campaign_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]

@@ -22,6 +22,7 @@ from tests.web.api.trial import (
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
 from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_preflight import PREFLIGHT_TRIALS
 from tests.web.api.trials_queue import QUEUE_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
 from tests.web.api.trials_schedules import SCHEDULE_TRIALS
@@ -118,6 +119,7 @@ TRIALS = {
     **BREAK_IN_TRIALS,
     **CALENDAR_TRIALS,
     **OUTPUT_TRIALS,
+    **PREFLIGHT_TRIALS,
     **QUEUE_TRIALS,
     **RELAY_TRIALS,
     **SERIES_TRIALS,
