@@ -12,7 +12,6 @@ from station.errors import BadInput
 from station.roles import Deed, require
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_calendar import (
-    CalendarAsked,
     CalendarTold,
     CellTold,
     ComingDays,
@@ -27,6 +26,7 @@ from web.api.schemas_calendar import (
     SilentItems,
     SilentTold,
     YearAsked,
+    YearStretchAsked,
 )
 from web.context import house, session
 
@@ -35,7 +35,7 @@ TAG = "Lịch năm"
 
 @blueprint.get("/calendar")
 @answers(TAG, CalendarTold)
-def show_calendar(query: CalendarAsked) -> CalendarTold:
+def show_calendar(query: YearStretchAsked) -> CalendarTold:
     """Show every day from one to another."""
     first, last = query.stretch()
     cells = yearqueries.cells(session(), first, last, timezone=house().settings.timezone)

@@ -67,7 +67,7 @@ class YearAsked(Asked):
     year: Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), WHOLE]
 
 
-class CalendarAsked(Asked):
+class YearStretchAsked(Asked):
     """From which day to which, both included."""
 
     since: Day
