@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from broadcaster import asrun
 from broadcaster.airplan import Plan, make
+from broadcaster.ear import due
 from broadcaster.facts import Facts
 from broadcaster.models import AsRun
 from content.models import Announcement, Dressing, Form
 from playlists import mourning, yeardays
 from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar
-from playlists.models import YearDay
+from playlists.models import Programme, YearDay
 from playlists.mourning import NO_MUSIC
 from playlists.priority import Priority
 from playlists.rundown import Claim
@@ -136,3 +137,16 @@ def test_mourning_tomorrow_silences_nothing_today(database: Database, station: L
     found = look(database, station)
 
     assert {reason for _, reason in found} == {""}
+
+
+@pytest.mark.parametrize(("falls", "called"), [("22/11/2026", False), ("23/11/2026", True)])
+def test_nobody_is_called_because_background_music_is_silent_while_the_nation_mourns(
+    station: LineStation, falls: str, called: bool
+) -> None:
+    book(station)
+    station.session.query(Programme).update({"priority": Priority.FILLER})
+    mourn(station.session, falls)
+
+    found = due.due(station.session, now=datetime(2026, 11, 22, 10, 0, 30, tzinfo=UTC), timezone=SAIGON)
+
+    assert bool(found) == called

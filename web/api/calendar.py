@@ -1,5 +1,7 @@
 """The year: what each day is by sun and moon, and the days that the commune keeps."""
 
+from datetime import date
+
 from flask import Response, g, url_for
 from werkzeug.datastructures import FileStorage
 
@@ -10,9 +12,10 @@ from station.errors import BadInput
 from station.roles import Deed, require
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_calendar import (
-    CalendarAsked,
     CalendarTold,
     CellTold,
+    ComingDays,
+    ComingDayTold,
     DayCampaignAsked,
     DayCampaignTold,
     DayShape,
@@ -20,7 +23,10 @@ from web.api.schemas_calendar import (
     DaysTaken,
     DaysTold,
     DayTold,
+    SilentItems,
+    SilentTold,
     YearAsked,
+    YearStretchAsked,
 )
 from web.context import house, session
 
@@ -29,11 +35,26 @@ TAG = "Lịch năm"
 
 @blueprint.get("/calendar")
 @answers(TAG, CalendarTold)
-def show_calendar(query: CalendarAsked) -> CalendarTold:
+def show_calendar(query: YearStretchAsked) -> CalendarTold:
     """Show every day from one to another."""
     first, last = query.stretch()
     cells = yearqueries.cells(session(), first, last, timezone=house().settings.timezone)
     return CalendarTold(items=[CellTold.of(each) for each in cells])
+
+
+@blueprint.get("/calendar/silent")
+@answers(TAG, SilentItems)
+def list_silent_items() -> SilentItems:
+    """List what the coming days of mourning will silence."""
+    found = yearqueries.silent(session(), _today(), timezone=house().settings.timezone)
+    return SilentItems(items=[SilentTold.of(each) for each in found])
+
+
+@blueprint.get("/year-days/coming")
+@answers(TAG, ComingDays)
+def list_coming_days() -> ComingDays:
+    """List what begins within sixty days, and whether its campaign was started."""
+    return ComingDays(items=[ComingDayTold.of(each) for each in yearqueries.coming(session(), _today())])
 
 
 @blueprint.get("/year-days")
@@ -77,8 +98,7 @@ def remove_year_day(day_id: int) -> tuple[str, int]:
 @answers(TAG, DayCampaignTold, status=201)
 def start_day_campaign(day_id: int, json: DayCampaignAsked) -> tuple[DayCampaignTold, int]:
     """Start the campaign of a day, by the terms kept with it, for the date on which it falls."""
-    today = clock.local(g.now, house().settings.timezone).date()
-    found = daycampaigns.start(session(), day_id, json.on, today=today, by=asker(), now=g.now)
+    found = daycampaigns.start(session(), day_id, json.on, today=_today(), by=asker(), now=g.now)
     told = DayCampaignTold(campaign_id=found.id, name=found.name, first_day=found.first_day, last_day=found.last_day)
     return told, 201
 
@@ -118,3 +138,7 @@ def export_year_days() -> Response:
     answer = Response("\ufeff" + yearkeeping.give_out(session()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="lich-nam.csv"'
     return answer
+
+
+def _today() -> date:
+    return clock.local(g.now, house().settings.timezone).date()

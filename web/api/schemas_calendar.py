@@ -1,7 +1,7 @@
 """Shapes of the year: the days that the commune keeps, and what each day comes to."""
 
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -12,7 +12,7 @@ from playlists.daysasked import MOST_AIRINGS, MOST_LEAD, MOST_MINUTES, DayAsked,
 from playlists.fallstyped import YEARS
 from playlists.models import YearDay
 from playlists.yeardays import LONGEST, Kind
-from playlists.yearqueries import Cell
+from playlists.yearqueries import Cell, Coming, Silent
 from station.errors import BadInput
 from station.lunar import LunarDay
 from web.api.schemas import WHOLE, Asked, Day, Line, Prose, ShortLine, Told
@@ -67,7 +67,7 @@ class YearAsked(Asked):
     year: Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), WHOLE]
 
 
-class CalendarAsked(Asked):
+class YearStretchAsked(Asked):
     """From which day to which, both included."""
 
     since: Day
@@ -182,6 +182,57 @@ class DayCampaignTold(Told):
     name: str
     first_day: date
     last_day: date
+
+
+class ComingDayTold(Told):
+    """A day that is coming; `campaign_first` and `_last`: when its campaign runs or would, null if none is set down."""
+
+    day_id: int
+    name: str
+    first: date
+    last: date
+    campaign_id: int | None
+    campaign_first: date | None
+    campaign_last: date | None
+
+    @classmethod
+    def of(cls, coming: Coming) -> Self:
+        first, last = coming.campaign_days or (None, None)
+        return cls(
+            day_id=coming.day.id,
+            name=coming.day.name,
+            first=coming.kept.first,
+            last=coming.kept.last,
+            campaign_id=coming.campaign.id if coming.campaign else None,
+            campaign_first=first,
+            campaign_last=last,
+        )
+
+
+class ComingDays(Told):
+    """The days of the next sixty days, in order."""
+
+    items: list[ComingDayTold]
+
+
+class SilentTold(Told):
+    """What a day of mourning silences: one title of a programme, or (null) all of a programme of music."""
+
+    date: date
+    starts_at: datetime
+    programme_name: str
+    title: str | None
+
+    @classmethod
+    def of(cls, silent: Silent) -> Self:
+        told = {"starts_at": silent.starts_at, "programme_name": silent.programme_name, "title": silent.title}
+        return cls.model_validate({"date": silent.on, **told})
+
+
+class SilentItems(Told):
+    """What the days of mourning among the next sixty silence."""
+
+    items: list[SilentTold]
 
 
 class CalendarTold(Told):

@@ -10,7 +10,7 @@ from playlists import daycampaigns, statutory, yearkeeping, yearqueries
 from playlists.daysasked import DayAsked, Lead
 from playlists.fallstyped import YEARS
 from playlists.models import YearDay
-from playlists.yeardays import KIND_NAMES, Kind
+from playlists.yeardays import EXACT, KIND_NAMES, Kind
 from station import clock
 from station.errors import BadInput, StationError
 from station.roles import Deed, require
@@ -163,6 +163,7 @@ def _page(problem: StationError | None = None) -> str:
         silent=yearqueries.silent(session(), today, timezone=timezone),
         missing=len(yearkeeping.missing(session())),
         kind_names=KIND_NAMES,
+        exact=EXACT,
         problem=problem,
     )
 

@@ -1,12 +1,14 @@
 """The year over the API: each day by sun and moon, and a table taken in whole or not at all."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from playlists import yearkeeping
-from tests.conftest import NOW
+from station import clock
+from tests.conftest import NOW, SAIGON
 from tests.web.api.conftest import Api
 
 HEADER = "tên,loại,ngày\n"
@@ -112,3 +114,16 @@ def test_what_was_removed_does_not_come_back_by_itself(api: Api) -> None:
     assert again == 0
     assert api("nga", "GET", f"/year-days/{number}").status == 404
     assert api("minh", "POST", "/year-days/complete").body == {"changed": 1}
+
+
+def test_what_is_coming_says_whether_its_campaign_was_started_and_mourning_what_it_silences(api: Api) -> None:
+    on = clock.local(clock.now(), SAIGON).date() + timedelta(days=30)
+    asked = {"name": "Quốc tang", "kind": "mourning", "falls": f"{on:%d/%m/%Y}", "lead": {"days": 2}}
+    number = api("minh", "POST", "/year-days", json=asked).body["id"]
+
+    started = api("minh", "POST", f"/year-days/{number}/campaign", json={"on": on.isoformat()})
+
+    (found,) = [each for each in api("nga", "GET", "/year-days/coming").body["items"] if each["day_id"] == number]
+    assert (started.status, found["campaign_id"]) == (201, started.body["campaign_id"])
+    assert found["campaign_first"] == (on - timedelta(days=2)).isoformat()
+    assert api("nga", "GET", "/calendar/silent").body == {"items": []}

@@ -22,6 +22,8 @@ def kept_day(api: Api) -> object:
 
 CALENDAR_TRIALS = {
     "show_calendar": Trial("GET", "/calendar?since=2026-11-01&until=2026-11-30", EVERYBODY),
+    "list_silent_items": Trial("GET", "/calendar/silent", EVERYBODY),
+    "list_coming_days": Trial("GET", "/year-days/coming", EVERYBODY),
     "list_year_days": Trial("GET", "/year-days", EVERYBODY),
     "get_year_day": Trial("GET", "/year-days/{}", EVERYBODY, None, kept_day),
     "keep_year_day": Trial("POST", "/year-days", PLANNERS, day, status=201),
