@@ -100,7 +100,8 @@ def _units(lines: Iterable[Line], standings: Mapping[int, Standing], zone_id: in
 
 def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day: date) -> None:
     hands, now = laying.hands, laying.around.now
-    earliest = claim.planned + max(hands.actual - hands.planned, timedelta(0))
+    behind = hands.actual - hands.planned
+    earliest = max(claim.planned + behind, hands.actual) if behind > timedelta(0) else claim.planned
     planned = max(hands.planned, claim.planned + claim.frames * FRAME)
     if claim.over:
         if claim.was_begun:
