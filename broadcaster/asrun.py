@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts, logbook, urgent, written
+from broadcaster import airplan, facts, logbook, written
 from broadcaster.airplan import Plan
 from broadcaster.closing import CUT_OFF, close_overdue, recover
 from broadcaster.facts import Facts
@@ -16,21 +16,9 @@ from broadcaster.logbook import Entry, write_events
 from broadcaster.relay_states import RelayState
 from station.database import Database
 
-__all__ = [
-    "CUT_OFF",
-    "STOPPED",
-    "Entry",
-    "break_in_plan",
-    "close_overdue",
-    "look",
-    "make_up",
-    "write_events",
-    "write_silence",
-]
+__all__ = ["CUT_OFF", "STOPPED", "Entry", "close_overdue", "look", "make_up", "write_events", "write_silence"]
 
 LONGEST_ABSENCE = timedelta(days=31)
-
-break_in_plan = urgent.break_in_plan
 
 
 def look(

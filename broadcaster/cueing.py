@@ -8,8 +8,8 @@ from threading import Lock
 
 from broadcaster.airplan import Plan
 from broadcaster.reels import Reels, Unplayable
-from broadcaster.stretch import Stretch, under
-from broadcaster.transmitter.messages import Cues, ReelSpec
+from broadcaster.stretch import Stretch
+from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
 
 A_MOMENT = 0.4  # seconds that looking at the plan and writing it down may take
 AT_ONCE = 50  # zones in one message: the frames of others flow between two messages
@@ -24,7 +24,7 @@ class Outdated(Exception):
 class Told:
     """What the transmitter is to be told, and what cannot sound (by claim) and why."""
 
-    messages: list[Cues]
+    messages: Sequence[Cues | Interruption]
     lost: dict[int, tuple[Stretch, str]]
 
     def after(self, seconds: float) -> "Told":
@@ -32,7 +32,8 @@ class Told:
         if seconds < A_MOMENT:
             return self
         why = f"cơ sở dữ liệu bận {seconds:.0f} giây"
-        return replace(self, messages=[replace(each, delayed=why) for each in self.messages])
+        late = [replace(each, delayed=why) if isinstance(each, Cues) else each for each in self.messages]
+        return replace(self, messages=late)
 
 
 class Cueing:
@@ -61,20 +62,33 @@ class Cueing:
             reasons = plan.makes_way | {key: cut.reason for key, cut in plan.cuts.items()}
             return Told(list(self._messages(changed, reasons)), lost)
 
-    def interrupt(self, plan: Plan) -> Told:
-        """Return what to tell for sound that lies over everything else in its zones, whatever that is."""
-        self._warm(plan)
+    def interrupt(self, orders: Sequence[Interruption]) -> Told:
+        """Return what to tell for sounds that lie over everything else in their zones, whatever that is."""
         lost: dict[int, tuple[Stretch, str]] = {}
-        changed = {}
+        told = []
         with self._lock:
-            self.interruptions += 1
-            for zone_id, stretches in plan.stretches.items():
-                over = self._playable(stretches, lost)
-                left = self._told.get(zone_id, [])
-                for each in over:
-                    left = under(left, each.starts_at, each.ends_at)
-                self._told[zone_id] = changed[zone_id] = sorted([*left, *over], key=lambda each: each.starts_at)
-            return Told(list(self._messages(changed, {})), lost)
+            for order in orders:
+                self.interruptions += 1
+                playable = self._playable_order(order, lost)
+                new = self._reels.untold(each.clip_sha256 for each in playable.sounds)
+                told.append(replace(playable, reels=tuple(new)))
+                for zone_id in order.claims:  # unlike any plan: the next look tells these zones all they have
+                    self._told[zone_id] = [*self._told.get(zone_id, ()), *playable.sounds]
+        return Told(told, lost)
+
+    def _playable_order(self, order: Interruption, lost: dict[int, tuple[Stretch, str]]) -> Interruption:
+        problems: dict[int, tuple[Stretch, str]] = {}
+        numbered = [sound._replace(as_run_id=place) for place, sound in enumerate(order.sounds)]
+        places = [each.as_run_id for each in self._playable(numbered, problems)]
+        for place, (_, reason) in problems.items():
+            lost.update(
+                (claims[place], (order.sounds[place]._replace(as_run_id=claims[place]), reason))
+                for claims in order.claims.values()
+            )
+        if not problems:
+            return order
+        claims = {zone_id: tuple(numbers[place] for place in places) for zone_id, numbers in order.claims.items()}
+        return Interruption(tuple(order.sounds[place] for place in places), claims)
 
     def _warm(self, plan: Plan) -> None:
         """Read and check new clips while nobody waits for the lock."""
@@ -113,4 +127,4 @@ class Cueing:
 
 def _still(stretch: Stretch) -> Stretch:
     """Whether it has begun by now makes no difference to what is to sound."""
-    return replace(stretch, begun=False)
+    return stretch._replace(begun=False)

@@ -50,6 +50,11 @@ def halted(home: Path) -> Halt | None:
     return _read(home / FILE)
 
 
+def is_any(home: Path) -> bool:
+    """Is there an order at all, one that holds or one that is over? Cheap: asked every few seconds, for ever."""
+    return any(home.glob(f"{FILE}*")) or any(home.glob(f"{ENDED}*"))
+
+
 def halt(home: Path, by: str, now: datetime, why: str = "") -> Halt:
     """Silence every zone from now on; an order that holds already stays as it is."""
     order = Halt(secrets.token_hex(6), by, now, " ".join(why.split())[:LONGEST_WHY])

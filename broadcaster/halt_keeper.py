@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from broadcaster import halt, halt_record
+from station import clock
 from station.database import Database
 
-WATCH_SECONDS = 0.5  # should a nudge be lost
 WRITE_SECONDS = 2.0
 
 
@@ -32,19 +32,9 @@ class HaltKeeper:
             self._hush(reason)
 
     async def run(self) -> None:
-        """Watch for ever."""
-        watched = [self._watch(), self._write()]
-        async with asyncio.TaskGroup() as tasks:
-            for each in watched:
-                tasks.create_task(each)
-
-    async def _watch(self) -> None:
+        """Bring orders into the audit trail for ever."""
         while True:
-            self.check()
-            await asyncio.sleep(WATCH_SECONDS)
-
-    async def _write(self) -> None:
-        while True:
-            with contextlib.suppress(OperationalError):  # the files wait
-                await asyncio.to_thread(halt_record.bring_in, self._database, self._home)
-            await asyncio.sleep(WRITE_SECONDS)
+            if halt.is_any(self._home):
+                with contextlib.suppress(OperationalError):  # the files wait
+                    await asyncio.to_thread(halt_record.bring_in, self._database, self._home)
+            await asyncio.sleep(clock.until_next(WRITE_SECONDS))

@@ -4,17 +4,17 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease
 from station import process
+from station.models import AuditEntry
 
 NAME = "play-out"
 STALE = 3.0  # seconds without a beat, watched by the one who stands by, after which a lease may be taken
-BEAT_SECONDS = 0.5
+BEAT_SECONDS = 1.0
 WATCH_SECONDS = 0.25
 SLOW = 1.0  # a look at the lease that took longer says nothing about its holder: the database was busy
 
@@ -66,11 +66,14 @@ def take(session: Session, who: str, *, now: datetime, is_stale: bool) -> Taken:
     return before
 
 
-def renew(session: Session, who: str, *, now: datetime) -> bool:
-    """Renew a lease that is ours with one statement; False when it is not."""
-    ours = update(Lease).where(Lease.name == NAME, Lease.holder == who).values(beat_at=now)
-    found = session.execute(ours.execution_options(synchronize_session=False))
-    return bool(cast("CursorResult[Any]", found).rowcount)
+def renew(session: Session, who: str, *, now: datetime) -> int | None:
+    """Renew a lease that is ours and return the number of the newest deed; None when it is not ours.
+
+    One statement: it is repeated every second, for ever.
+    """
+    newest = select(func.coalesce(func.max(AuditEntry.id), 0)).scalar_subquery()
+    ours = update(Lease).where(Lease.name == NAME, Lease.holder == who).values(beat_at=now).returning(newest)
+    return session.connection().execute(ours).scalar_one_or_none()
 
 
 def fence(who: str) -> None:

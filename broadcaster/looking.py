@@ -9,7 +9,7 @@ from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, halt, output_queries
+from broadcaster import asrun, breakins, halt, urgent
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
 from broadcaster.cueing import Cueing, Outdated, Told
@@ -18,14 +18,16 @@ from broadcaster.link import Link
 from broadcaster.reels import Reels
 from broadcaster.relays import RelayKeeper
 from broadcaster.spool import Spool
+from broadcaster.surroundings import Surroundings
 from broadcaster.transmitter import messages
 from content.airformat import AirFormat
 from content.shelf import Shelf
-from station import audit, clock, zones
+from station import audit, clock
 from station.database import Database
 from station.settings import Settings
 
 RETRY = timedelta(seconds=0.5)  # to a locked database
+ALARM_FIRST_SECONDS = 0.2  # before a look at everything may take the processor from an alarm
 ANSWER_SECONDS = 2.0  # that the transmitter may take to follow
 STATION = "loa"  # who did it, when nobody did
 STARTING = (Happening.STARTED, Happening.RESUMED)
@@ -46,6 +48,7 @@ class Looking:
 
     def __init__(self, settings: Settings, database: Database, fmt: AirFormat, link: Link, alarm: Alarm) -> None:
         self.ready = False
+        self.news = asyncio.Event()  # there is something to be written down
         self.spool = Spool(settings.home)
         self._settings = settings
         self._database = database
@@ -62,7 +65,7 @@ class Looking:
         self._broken_in.set()
         self._newest_break_in = 0
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
-        self._known: tuple[messages.Zones | None, messages.Outputs | None] = (None, None)
+        self._surroundings = Surroundings(database)
         self._one_writer = Lock()
         self._entries: list[asrun.Entry] = []
         self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
@@ -90,21 +93,29 @@ class Looking:
 
     async def run_break_ins(self) -> None:
         """Let each break-in sound at once: it does not wait for a look at everything else."""
+        with contextlib.suppress(OperationalError):
+            await asyncio.to_thread(self._rehearse)
         while True:
             await self._broken_in.wait()
             self._broken_in.clear()
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
-                for told in await asyncio.get_running_loop().run_in_executor(self._urgent, self._interrupt):
-                    self._tell(told)
+                self._tell(told := await asyncio.get_running_loop().run_in_executor(self._urgent, self._interrupt))
+                if told.messages:
+                    await asyncio.sleep(ALARM_FIRST_SECONDS)
             self.look()
 
-    def _interrupt(self) -> list[Told]:
+    def _rehearse(self) -> None:
+        """Ask once for nothing: the first alarm is not to wait until its questions are compiled."""
+        with self._database.reading() as session:
+            urgent.interruptions(session, 0, now=clock.now())
+
+    def _interrupt(self) -> Told:
         now = clock.now()
         with self._database.reading() as session:
             fresh = breakins.since(session, self._newest_break_in, now=now)
-            plans = [asrun.break_in_plan(session, each, now=now) for each in fresh]
+            orders = [order for each in fresh for order in urgent.interruptions(session, each, now=now)]
         self._newest_break_in = max([self._newest_break_in, *fresh])
-        return [self._cueing.interrupt(plan) for plan in plans]
+        return self._cueing.interrupt(orders)
 
     async def _look_once(self) -> None:
         whole, self._whole = self._whole, False
@@ -164,15 +175,7 @@ class Looking:
             relay_states=self._relays.states,
         )
         told = self._cueing.follow(plan, now=clock.now(), interruptions=interruptions)
-        return Seen(plan, told, *(self._surroundings() if due is None else (None, None)))
-
-    def _surroundings(self) -> tuple[messages.Zones | None, messages.Outputs | None]:
-        """Return the zones and the outputs, where they have changed."""
-        with self._database.reading() as session:
-            all_zones = [messages.ZoneSpec(each.id, each.slug, each.name) for each in zones.all_zones(session)]
-            found = (messages.Zones(tuple(all_zones)), messages.Outputs(tuple(output_queries.specs(session))))
-        before, self._known = self._known, found
-        return found[0] if found[0] != before[0] else None, found[1] if found[1] != before[1] else None
+        return Seen(plan, told, *(self._surroundings.news() if due is None else (None, None)))
 
     def _tell(self, told: Told) -> None:
         for message in told.messages:
@@ -208,6 +211,7 @@ class Looking:
                     self._note(asrun.Entry(note.as_run_id, note.happening, note.at, note.frame, note.reason))
                 if message.stepped:
                     self._steps.append(message.stepped)
+                    self.news.set()
                     self.look()
             case messages.Answer():
                 self._answered = message.number
@@ -215,16 +219,12 @@ class Looking:
 
     def _note(self, entry: asrun.Entry) -> None:
         self._entries.append(entry)
+        self.news.set()
         self.spool.add(entry)
         if entry.happening in STARTING:
             self._sounding.add(entry.as_run_id)
         else:
             self._sounding.discard(entry.as_run_id)
-
-    @property
-    def has_news(self) -> bool:
-        """Is there anything to be written down?"""
-        return bool(self._entries or self._steps)
 
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""

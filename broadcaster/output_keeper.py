@@ -20,18 +20,26 @@ class OutputKeeper:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._states: Mapping[int, Health] = {}
+        self._written: Mapping[int, Health] = {}
+
+    def look(self) -> None:
+        """Somebody may have changed an output: what is known of it may no longer be in the database."""
+        self._written = {}
 
     def heard(self, states: Mapping[int, Health]) -> None:
         """Take in how the outputs are."""
         self._states = states
 
     async def run(self) -> None:
-        """Write for ever; where nothing changed, nothing is locked."""
+        """Write for ever; where nothing changed and nothing fails, nothing is asked."""
         while True:
-            await asyncio.sleep(WRITE_SECONDS)
-            if self._states:
-                with contextlib.suppress(OperationalError):  # told again in two seconds
-                    await asyncio.to_thread(self._write, self._states)
+            await asyncio.sleep(clock.until_next(WRITE_SECONDS))
+            states = self._states
+            if states == self._written and all(each.ok for each in states.values()):
+                continue
+            with contextlib.suppress(OperationalError):  # told again in two seconds
+                await asyncio.to_thread(self._write, states)
+                self._written = states
 
     def _write(self, states: Mapping[int, Health]) -> None:
         now = clock.now()

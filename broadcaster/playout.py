@@ -24,7 +24,7 @@ from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat
 from playlists.laying import PAUSE_KNOWN
-from station import audit, clock
+from station import clock
 from station.database import Database
 from station.nudge import drain, listen
 from station.settings import Settings
@@ -33,8 +33,8 @@ ASK_SECONDS = 600  # between askings for lines when nothing happens
 RECORD_SECONDS = 0.2  # between writings of the log
 MOST_SECONDS = 1.0  # that a start waits for what fell silent, were a clock wrong
 OF_OLD = timedelta(seconds=60)  # older than the lease by so much, a sign of life is of a play-out long ago
-UNANSWERED = 6  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
-SILENT_SECONDS = 2.0  # without renewing a lease that others can reach while we cannot: then they may play
+UNANSWERED = 3  # signs of life, one each BEAT_SECONDS, after which the transmitter hangs
+SILENT_SECONDS = 2.4  # without renewing a lease that others can reach while we cannot: then they may play
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class PlayOut:
                 tasks.create_task(self._live())
                 beat_at = await self._stand_by()
                 await asyncio.to_thread(self._make_up, beat_at)
-                self._link.tell(messages.Serve())
+                self._link.tell(messages.Serve(str(looking.spool.sign.absolute())))
                 await self._serving.wait()
                 with self._listening(), self._waking():
                     looks = (looking.run(), looking.run_break_ins())
@@ -125,21 +125,23 @@ class PlayOut:
             if self._serving.is_set() and self._unanswered > UNANSWERED:
                 self._link.kill()
                 raise TransmitterHangs
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            self._halts.check()  # should a nudge be lost
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(lease.BEAT_SECONDS)
+            await asyncio.sleep(clock.until_next(lease.BEAT_SECONDS))
             try:
-                mine, deed = await asyncio.to_thread(self._beat)
+                deed = await asyncio.to_thread(self._beat)
             except OperationalError:
                 continue  # nobody can take the lease while nobody can write
-            if not mine:
+            if deed is None:
                 raise LeaseLost
             self._beaten_at = clock.monotonic()
             if deed != self._seen_deed:
                 self._seen_deed = deed
                 self._looking.look()
+                self._outputs.look()
                 self._tests.look()
                 self._ask.set()
             alarm.check(swept_at=self._swept_at, now=clock.monotonic())
@@ -148,9 +150,9 @@ class PlayOut:
         with self._database.writing() as session:
             return lease.take(session, self._who, now=clock.now(), is_stale=is_stale)
 
-    def _beat(self) -> tuple[bool, int]:
+    def _beat(self) -> int | None:
         with self._database.writing() as session:
-            return lease.renew(session, self._who, now=clock.now()), audit.newest(session)
+            return lease.renew(session, self._who, now=clock.now())
 
     async def _prepare(self) -> None:
         while True:
@@ -161,12 +163,14 @@ class PlayOut:
 
     async def _record(self) -> None:
         while True:
+            await self._looking.news.wait()
             await asyncio.sleep(RECORD_SECONDS)
-            if not self._looking.has_news:
-                continue
-            with contextlib.suppress(OperationalError):  # kept, and written when the database answers again
+            self._looking.news.clear()
+            try:
                 if await asyncio.to_thread(self._looking.write_entries):
                     self._looking.look()
+            except OperationalError:  # kept, and written when the database answers again
+                self._looking.news.set()
 
     def _make_up(self, beat_at: datetime | None) -> None:
         told = self._settings
@@ -198,8 +202,6 @@ class PlayOut:
         match message:
             case messages.Living():
                 self._unanswered = 0
-                if self._serving.is_set():
-                    self._looking.spool.lives(message.at)
             case messages.Serving():
                 self._serving.set()
             case messages.Refused():
@@ -238,4 +240,5 @@ class PlayOut:
         drain(ear)
         self._halts.check()
         self._looking.look_at_break_ins()
+        self._outputs.look()
         self._tests.look()

@@ -7,7 +7,6 @@ was last alive. Neither is forced to the disk: they are meant to outlive a proce
 
 import contextlib
 import logging
-import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -42,11 +41,10 @@ class Spool:
         with self._lock, _forgiven():
             write_whole(self._path, "".join(map(spooled.line, entries)).encode(), durable=False)
 
-    def lives(self, at: datetime) -> None:
-        """Keep when the transmitter was alive."""
-        with _forgiven():
-            self._sign.touch()
-            os.utime(self._sign, (at.timestamp(), at.timestamp()))
+    @property
+    def sign(self) -> Path:
+        """The file by which the transmitter shows that it sends."""
+        return self._sign
 
     def take_in(self, session: Session) -> datetime | None:
         """Write down what processes before this one could not; return when the last of them was alive."""

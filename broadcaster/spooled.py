@@ -5,6 +5,7 @@ Play-out's both processes write such files, so that nothing here may know of a d
 
 import contextlib
 import json
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,16 @@ class Befallen(Protocol):
 def new_path(home: Path) -> Path:
     """Return a path that no process has written to."""
     return home / f"{NAME}{secrets.token_hex(6)}{LINES}"
+
+
+def sign(path: Path, at: datetime) -> None:
+    """Leave a sign of life. Raise OSError."""
+    ages = (at.timestamp(), at.timestamp())
+    try:
+        os.utime(path, ages)
+    except FileNotFoundError:
+        path.touch()
+        os.utime(path, ages)
 
 
 def line(entry: Befallen) -> str:

@@ -30,3 +30,11 @@ def instant(day: date, at: time, zone: tzinfo) -> datetime:
 def local(moment: datetime, zone: tzinfo) -> datetime:
     """Return the commune's wall-clock time of an instant."""
     return moment.astimezone(zone)
+
+
+def until_next(seconds: float) -> float:
+    """Return the seconds until the next whole multiple of a period: who sleeps by it wakes together with others.
+
+    A processor woken once for three things works less than one woken three times.
+    """
+    return seconds - monotonic() % seconds

@@ -46,7 +46,7 @@ class Hall:
         for listener in tuple(self._plain):
             listener.send(frames)
         if not self._titled:
-            self._weave.pass_by(frames, self.title)
+            self._weave.pass_by(len(frames))
             return
         woven = self._weave.woven(frames, self.title)
         for listener in tuple(self._titled):
@@ -55,6 +55,8 @@ class Hall:
     def join(self, listener: Listener, *, titled: bool) -> bytes:
         """Let somebody in; return the last half second of sound, so that a player can start at once."""
         recent = b"".join(self.feed.recent)[-self._kept_bytes :]
+        if titled and not self._titled:
+            self._weave.tell(self.title)  # the newcomer is told it at the beginning
         (self._titled if titled else self._plain)[listener] = None
         return self._weave.beginning(recent, self.title) if titled else recent
 

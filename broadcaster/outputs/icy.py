@@ -27,9 +27,12 @@ class Weave:
         self._since = 0  # bytes of sound since the last place
         self._told = ""
 
-    def pass_by(self, frames: bytes, title: str) -> None:
-        """Count sound that nobody wants woven; whoever joins later is told the title at the beginning."""
-        self._since = (self._since + len(frames)) % self.interval
+    def pass_by(self, length: int) -> None:
+        """Count bytes of sound that nobody wants woven."""
+        self._since = (self._since + length) % self.interval
+
+    def tell(self, title: str) -> None:
+        """From now on this title is known to everyone."""
         self._told = title
 
     def woven(self, frames: bytes, title: str) -> bytes:

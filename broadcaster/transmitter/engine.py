@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from broadcaster.stretch import Stretch
-from broadcaster.transmitter.feed import JUST, Cue, Feed, Note
+from broadcaster.stretch import Stretch, claimed, under
+from broadcaster.transmitter.cue import JUST, Cue, Note
+from broadcaster.transmitter.feed import Feed
 from broadcaster.transmitter.inlets import Inlets
-from broadcaster.transmitter.messages import Cues
+from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
 from broadcaster.transmitter.reel import Reel, Sound, SoundLost
 from content.airformat import AirFormat, silent_frame
 from station import clock
@@ -43,6 +44,7 @@ class Engine:
         self._clock_stepped = clock_stepped
         self._check = check
         self._offset = clock.now().timestamp() - clock.monotonic()
+        self._horizon = 0.0  # monotonic seconds up to which sound has been sent
         self._rest: asyncio.Future[None] | None = None
         self._hushed = ""
 
@@ -55,14 +57,46 @@ class Engine:
 
     def load(self, cues: Cues) -> None:
         """Follow a new plan for some zones from this instant on."""
-        for spec in cues.reels:
-            self._reels[spec.sha256] = Reel(spec, len(self._silence))
+        self._take(cues.reels)
         for zone_id, stretches in cues.zones.items():
             if (feed := self.feeds.get(zone_id)) is not None:
                 self._load(feed, stretches, cues.reasons, cues.delayed)
         for sha256 in cues.forget:
             self._reels.pop(sha256, None)
         self._rouse()
+
+    def interrupt(self, order: Interruption) -> None:
+        """Lay some sounds over whatever their zones sound: all hear the first one before anything else is put right."""
+        self._take(order.reels)
+        if self._hushed or not order.sounds:
+            return
+        now = clock.monotonic()
+        over = [self._cue(sound, now) for sound in order.sounds]
+        found = [(self.feeds[zone_id], claims) for zone_id, claims in order.claims.items() if zone_id in self.feeds]
+        before = []
+        for feed, claims in found:
+            before.append(feed.cues())
+            feed.interrupt(replace(over[0], stretch=over[0].stretch._replace(as_run_id=claims[0])), now, self._horizon)
+        for (feed, claims), cues in zip(found, before, strict=True):
+            mine = map(Cue, claimed(order.sounds, claims), [cue.sound for cue in over], [cue.due for cue in over])
+            left = self._left_under(cues, order.sounds)
+            feed.load(sorted([*left, *mine], key=lambda cue: cue.due), now=now, reasons={})
+        self._rouse()
+
+    def _left_under(self, cues: Iterable[Cue], sounds: Sequence[Stretch]) -> list[Cue]:
+        left = list(cues)
+        for over in sounds:
+            parts = [(cue, under([cue.stretch], over.starts_at, over.ends_at)) for cue in left]
+            left = [
+                cue if part is cue.stretch else Cue(part, cue.sound, self._due(part))
+                for cue, found in parts
+                for part in found
+            ]
+        return left
+
+    def _take(self, reels: Iterable[ReelSpec]) -> None:
+        for spec in reels:
+            self._reels[spec.sha256] = Reel(spec, len(self._silence))
 
     def hush(self, reason: str) -> None:
         """Let nothing sound anywhere until told otherwise with an empty reason."""
@@ -104,15 +138,15 @@ class Engine:
 
     async def run(self) -> None:
         """Send frames until the check, made before each sending, raises: we may have been stopped for long."""
-        horizon = clock.monotonic()
+        self._horizon = clock.monotonic()
         while True:
             self._check()
             now = clock.monotonic()
             self._follow_clock(now)
-            if now >= horizon - JUST:
+            if now >= self._horizon - JUST:
                 tick = TICK if len(self.feeds) < MANY_ZONES else LONG_TICK
-                horizon = horizon + tick if now - horizon < tick else now + tick
-            await self._sleep_until(self.push(now, horizon))
+                self._horizon = self._horizon + tick if now - self._horizon < tick else now + tick
+            await self._sleep_until(self.push(now, self._horizon))
 
     def push(self, now: float, horizon: float) -> float:
         """Send what falls due in every zone before the horizon; return when the next new sound is due."""

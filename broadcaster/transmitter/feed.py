@@ -2,17 +2,16 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil, floor
 
 from broadcaster.happening import Happening
 from broadcaster.outputs.port import Output
 from broadcaster.stretch import Stretch
-from broadcaster.transmitter.reel import Sound, SoundLost
+from broadcaster.transmitter.cue import JUST, Cue, Note
+from broadcaster.transmitter.reel import SoundLost
 from content.airformat import FRAME_SECONDS
 
-JUST = 0.001  # seconds: less than this is now
 FORGIVEN = 0.48  # seconds late that are made up by ending late, also by what may be heard in part
 SCRAP_FRAMES = 20  # fewer, just before something else, are not worth joining for
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
@@ -22,37 +21,6 @@ LATE_PLAN = "kế hoạch đến muộn"
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
 
 Place = tuple[int, datetime]
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A stretch with its sound, and the monotonic time at which its first frame is due."""
-
-    stretch: Stretch
-    sound: Sound
-    due: float
-
-    @property
-    def ends(self) -> float:
-        """When its last frame is over, by the plan."""
-        return self.due + (self.stretch.end_frame - self.stretch.first_frame) * FRAME_SECONDS
-
-    def frames_left(self, at: float) -> int:
-        """Return how many frames may still be sent: what something lies over stops by the clock, however late it is."""
-        if self.stretch.end_frame == self.stretch.frames:
-            return self.stretch.frames
-        return max(0, ceil((self.ends - at) / FRAME_SECONDS - JUST))
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that befell a claimed item; `at` is monotonic seconds."""
-
-    as_run_id: int
-    happening: Happening
-    at: float
-    frame: int
-    reason: str = ""
 
 
 class Feed:
@@ -90,6 +58,14 @@ class Feed:
         self._reached = {key: frame for key, frame in self._reached.items() if key in wanted}
         self._queue = deque(cue for cue in cues if self.cue is None or cue.stretch != self.cue.stretch)
 
+    def interrupt(self, cue: Cue, now: float, horizon: float) -> None:
+        """Let a sound that is due begin this instant, over what sounds; all that is to come must be loaded next."""
+        if cue.due <= now + JUST:
+            if self.cue is not None:
+                self._finish(now)
+            self._queue.appendleft(cue)
+            self.push(now, horizon)
+
     def break_off(self, reason: str) -> None:
         """Tell how far what sounds has come: nothing more of it is sent."""
         if self.cue is not None and self._cursor is not None:
@@ -107,6 +83,8 @@ class Feed:
 
     def push(self, now: float, horizon: float) -> float | None:
         """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
+        if self._flow(now, horizon):
+            return None
         if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
             self._opened_at = self._opened_at if self._cursor is not None else now
             self._cursor, self._surplus = now, 0.0
@@ -124,6 +102,23 @@ class Feed:
         elif parts:
             self._send(b"".join(parts))
         return wake
+
+    def _flow(self, now: float, horizon: float) -> bool:
+        """Send the next frames of what sounds, where nothing else can happen before the horizon: nearly always."""
+        if self.cue is None or self._cursor is None or now - self._cursor > STALLED:
+            return False
+        stretch = self.cue.stretch
+        frames = ceil((horizon - self._cursor) / FRAME_SECONDS - JUST)
+        if frames <= 0 or self._frame + frames >= stretch.end_frame or stretch.end_frame != stretch.frames:
+            return False
+        try:
+            sound = self.cue.sound.take(self._frame, frames)
+        except SoundLost:
+            return False  # the long way notices it too, and says so
+        self._frame += frames
+        self._cursor += frames * FRAME_SECONDS
+        self._send(sound)
+        return True
 
     def _is_overtaken(self, now: float) -> bool:
         """Is something due that cannot wait until what was sent ahead has passed?"""

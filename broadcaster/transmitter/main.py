@@ -8,15 +8,17 @@ import signal
 import socket
 import sys
 from collections import deque
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from broadcaster import spooled
-from broadcaster.happening import STOPPED, Happening
+from broadcaster.happening import STOPPED
 from broadcaster.outputs.http import StreamServer
 from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
+from broadcaster.transmitter.cue import Note
 from broadcaster.transmitter.engine import Engine
-from broadcaster.transmitter.feed import Note
 from broadcaster.transmitter.messages import packed, received
 from broadcaster.transmitter.reel import Reel, SoundLost
 from broadcaster.transmitter.sinks import Kinds, Sinks
@@ -28,7 +30,8 @@ from station.settings import Settings, load
 log = logging.getLogger(__name__)
 
 SILENT_AFTER = 2.5  # seconds without a word from the planner: less than a lease takes to grow stale
-WATCH_SECONDS = 0.5
+WATCH_SECONDS = 1.0
+SIGN_SECONDS = 0.2  # at least, between two signs that frames are sent
 REMEMBERED = timedelta(seconds=15)  # in which a planner that lives has written down what it was told, or kept it
 PORT_PATIENCE = 10  # tries, half a second apart: whoever played before us may only just be gone
 
@@ -48,11 +51,13 @@ class Transmitter:
         self._sinks = Sinks(fmt, kinds)
         self._vitals = health.Vitals()
         self.server = StreamServer(fmt.kbps * 125, health.pages(self._vitals, self.engine, self._listeners))
-        self._notes: list[messages.Noted] = []
+        self._notes: list[Note] = []
         self._told: deque[messages.Noted] = deque()  # what the planner may not have heard any more
         self._specs: messages.Outputs = messages.Outputs(())
         self._states: dict[int, object] = {}
         self._heard_at = clock.awake()
+        self._sign: Path | None = None
+        self._signed_at = 0.0
         self._writer: asyncio.StreamWriter | None = None
 
     async def run(self, line: socket.socket) -> None:
@@ -68,7 +73,7 @@ class Transmitter:
                         raise PlannerGone from None
                     self._heard_at = clock.awake()
                     if isinstance(message, messages.Serve):
-                        tasks.create_task(self._serve())
+                        tasks.create_task(self._serve(message.sign))
                     else:
                         self._follow(message)
                     await asyncio.sleep(0)  # many messages at once must not hold up the frames
@@ -79,6 +84,8 @@ class Transmitter:
         match message:
             case messages.Cues():
                 self.engine.load(message)
+            case messages.Interruption():
+                self.engine.interrupt(message)
             case messages.Zones():
                 self._set_zones(message)
             case messages.Outputs():
@@ -90,12 +97,12 @@ class Transmitter:
                 self.engine.hush(message.reason)
             case messages.Alive():
                 self._vitals.swept_at, self._vitals.ready = message.swept_at, message.ready
-                self._tell(messages.Living(clock.now()))
+                self._tell(messages.Living())
             case messages.Ask():
                 self._flush()
                 self._tell(messages.Answer(message.number))
 
-    async def _serve(self) -> None:
+    async def _serve(self, sign: str) -> None:
         told = self._settings
         await self.engine.inlets.start(told.home)
         for turn in range(PORT_PATIENCE):
@@ -110,11 +117,12 @@ class Transmitter:
         self._tell(messages.Serving())
         gc.collect()
         gc.freeze()  # what is here now stays; the collector need not look at it again and again
+        self._sign = Path(sign)
         await self.engine.run()
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(clock.until_next(WATCH_SECONDS))
             self._check()
             self._sinks.name(self.engine.feeds)
             states = self._sinks.states()
@@ -125,6 +133,10 @@ class Transmitter:
     def _check(self) -> None:
         if clock.awake() - self._heard_at > SILENT_AFTER:
             raise PlannerGone
+        if self._sign is not None and clock.monotonic() - self._signed_at > SIGN_SECONDS:
+            self._signed_at = clock.monotonic()
+            with contextlib.suppress(OSError):
+                spooled.sign(self._sign, clock.now())
 
     def _set_zones(self, zones: messages.Zones) -> None:
         self.engine.set_zones(each.zone_id for each in zones.zones)
@@ -142,22 +154,20 @@ class Transmitter:
         return len(self.server.listeners)
 
     def _note(self, note: Note) -> None:
-        at = self.engine.instant(note.at)
-        noted = messages.Noted(note.as_run_id, Happening(note.happening), at, note.frame, note.reason)
-        self._notes.append(noted)
-        self._remember(noted)
+        self._notes.append(note)
         if len(self._notes) == 1:
             asyncio.get_running_loop().call_soon(self._flush)
 
-    def _remember(self, noted: messages.Noted) -> None:
-        self._told.append(noted)
-        while noted.at - self._told[0].at > REMEMBERED:
+    def _remember(self, told: Sequence[messages.Noted]) -> None:
+        self._told.extend(told)
+        while told[-1].at - self._told[0].at > REMEMBERED:
             self._told.popleft()
 
     def _leave_word(self) -> None:
         """Keep in a file what the planner may not have heard: how far everything came, or it would sound again."""
         for feed in self.engine.feeds.values():
             feed.break_off(STOPPED)
+        self._flush()
         with contextlib.suppress(OSError):
             if self._told:
                 spooled.new_path(self._settings.home).write_text("".join(map(spooled.line, self._told)), "utf-8")
@@ -167,8 +177,14 @@ class Transmitter:
 
     def _flush(self) -> None:
         if self._notes:
-            self._tell(messages.Report(tuple(self._notes)))
+            told = tuple(map(self._noted, self._notes))
             self._notes.clear()
+            self._remember(told)
+            self._tell(messages.Report(told))
+
+    def _noted(self, note: Note) -> messages.Noted:
+        at = self.engine.instant(note.at)
+        return messages.Noted(note.as_run_id, note.happening, at, note.frame, note.reason)
 
     def _tell(self, message: object) -> None:
         if self._writer is not None:

@@ -40,6 +40,18 @@ class Cues:
 
 
 @dataclass(frozen=True)
+class Interruption:
+    """Sounds that lie over whatever else sounds in some zones, alike in all of them but for the claims (by zone).
+
+    So that hundreds of zones are told in one short message; `reels` as in Cues.
+    """
+
+    sounds: tuple[Stretch, ...]
+    claims: Mapping[int, tuple[int, ...]]
+    reels: Sequence[ReelSpec] = ()
+
+
+@dataclass(frozen=True)
 class ZoneSpec:
     """A zone as its listeners know it."""
 
@@ -72,7 +84,9 @@ class TestTone:
 
 @dataclass(frozen=True)
 class Serve:
-    """Begin to send: this process has the lease now."""
+    """Begin to send: this process has the lease now. `sign`: the file whose age tells when it last sent anything."""
+
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -85,9 +99,7 @@ class Alive:
 
 @dataclass(frozen=True)
 class Living:
-    """To the planner, in answer to its sign of life: the loop that sends the frames went round then."""
-
-    at: datetime
+    """To the planner, in answer to its sign of life: the loop that sends the frames goes round."""
 
 
 @dataclass(frozen=True)

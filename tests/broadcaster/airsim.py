@@ -14,7 +14,8 @@ from broadcaster.claims import Event
 from broadcaster.facts import Facts
 from broadcaster.happening import SOUNDING, Happening
 from broadcaster.stretch import Stretch, under
-from broadcaster.transmitter.feed import Cue, Feed, Note
+from broadcaster.transmitter.cue import Cue, Note
+from broadcaster.transmitter.feed import Feed
 from content.clearance import Barred, Cleared, Standing
 from playlists.placing import Barring
 from playlists.priority import Priority

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from broadcaster.stretch import Stretch
-from broadcaster.transmitter.feed import Cue, Feed, Note
+from broadcaster.transmitter.cue import Cue, Note
+from broadcaster.transmitter.feed import Feed
 from playlists.rundown import FRAME
 from tests.fakes import FakeOutput
 

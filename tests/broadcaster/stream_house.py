@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from broadcaster.outputs.http import StreamServer
 from broadcaster.stretch import Stretch
-from broadcaster.transmitter.feed import Cue, Feed
+from broadcaster.transmitter.cue import Cue
+from broadcaster.transmitter.feed import Feed
 from content.airformat import SPEECH, silent_frame
 from station import clock
 

@@ -9,6 +9,7 @@ from broadcaster.airplan import Plan
 from broadcaster.cueing import Cueing, Outdated
 from broadcaster.reels import Reels
 from broadcaster.stretch import FRAME, Stretch, under
+from broadcaster.transmitter.messages import Interruption
 from content.shelf import Shelf
 
 NOW = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
@@ -69,17 +70,35 @@ def test_a_damaged_clip_is_not_told_and_its_claim_hears_why(cueing: Cueing, shel
     assert "hỏng" in told.lost[1][1]
 
 
-def test_a_break_in_lies_over_what_a_zone_was_told_and_an_older_plan_cannot_take_it_away(
-    cueing: Cueing, clip: str
-) -> None:
-    cueing.follow(plan(z1=[stretch(1, clip)]), now=NOW, interruptions=0)
+def test_a_break_in_is_one_order_for_all_zones_and_an_older_plan_cannot_take_it_away(cueing: Cueing, clip: str) -> None:
+    cueing.follow(plan(z1=[stretch(1, clip)], z2=[]), now=NOW, interruptions=0)
 
-    told = cueing.interrupt(plan(z1=[stretch(2, clip, at=NOW + 20 * FRAME, frames=30)]))
+    told = cueing.interrupt([Interruption((stretch(0, clip, frames=30),), {1: (7,), 2: (8,)})])
 
-    parts = [(each.as_run_id, each.first_frame, each.end_frame) for each in told.messages[0].zones[1]]
-    assert parts == [(1, 0, 20), (2, 0, 30), (1, 50, 100)]
+    assert told.messages == [Interruption((stretch(0, clip, frames=30),), {1: (7,), 2: (8,)})]
     with pytest.raises(Outdated):
         cueing.follow(plan(z1=[stretch(1, clip)]), now=NOW, interruptions=0)
+
+
+def test_after_a_break_in_its_zones_are_told_all_they_have(cueing: Cueing, clip: str) -> None:
+    cueing.follow(plan(z1=[stretch(1, clip)], z2=[stretch(2, clip)]), now=NOW, interruptions=0)
+
+    cueing.interrupt([Interruption((stretch(0, clip, frames=30),), {1: (7,)})])
+    after = cueing.follow(plan(z1=[stretch(1, clip)], z2=[stretch(2, clip)]), now=NOW, interruptions=1)
+
+    assert [list(message.zones) for message in after.messages] == [[1]]
+
+
+def test_a_break_in_goes_without_a_damaged_sound_and_every_claim_of_it_hears_why(
+    cueing: Cueing, shelf: Shelf, clip: str
+) -> None:
+    siren = shelf.keep(b"abcd" * 50)
+    shelf.path(siren).write_bytes(b"evil" * 50)
+
+    told = cueing.interrupt([Interruption((stretch(0, siren), stretch(0, clip)), {1: (7, 8), 2: (9, 10)})])
+
+    assert [(each.sounds, each.claims) for each in told.messages] == [((stretch(0, clip),), {1: (8,), 2: (10,)})]
+    assert {number: "hỏng" in reason for number, (_, reason) in told.lost.items()} == {7: True, 9: True}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_when_the_transmitter_lived_is_told_by_its_own_sign_and_not_by_what_its_
     session: Session, tmp_path: Path, claimed: None
 ) -> None:
     dead = Spool(tmp_path)
-    dead.lives(NOW)
+    spooled.sign(dead.sign, NOW)
     dead.add(STARTED)
     dead.keep([ENDED])
     heir = Spool(tmp_path)
@@ -124,6 +124,5 @@ def test_a_disk_that_takes_nothing_stops_nobody(tmp_path: Path) -> None:
 
     spool.add(STARTED)
     spool.keep([STARTED])
-    spool.lives(NOW)
 
     assert not (tmp_path / "gone").exists()

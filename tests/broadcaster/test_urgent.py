@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, breakin_ending, breakins
+from broadcaster import asrun, breakin_ending, breakins, urgent
 from broadcaster.breakins import Manner
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, BreakIn
@@ -39,11 +39,10 @@ def test_the_first_turn_is_claimed_in_every_zone_with_the_order_itself(
 def test_what_a_break_in_claimed_is_planned_without_looking_at_anything_else(
     session: Session, order: BreakIn, zones: dict[str, int]
 ) -> None:
-    plan = asrun.break_in_plan(session, order.id, now=NOW + 0.04 * SECOND)
+    [found] = urgent.interruptions(session, order.id, now=NOW + 0.04 * SECOND)
 
-    assert plan.zones == {zones["thon-dong"], zones["cong-dong"]}
-    stretches = [each for found in plan.stretches.values() for each in found]
-    assert {(each.origin, each.first_frame, each.end_frame) for each in stretches} == {(NOW, 0, order.frames)}
+    assert found.claims.keys() == {zones["thon-dong"], zones["cong-dong"]}
+    assert [(each.origin, each.first_frame, each.end_frame) for each in found.sounds] == [(NOW, 0, order.frames)]
 
 
 @pytest.mark.parametrize("fate", ["begun", "ended", "unknown", "past"])
@@ -61,7 +60,7 @@ def test_what_has_begun_or_is_over_is_left_to_the_ordinary_look(
     else:
         now += timedelta(hours=1)
 
-    assert asrun.break_in_plan(session, number, now=now).stretches == {}
+    assert urgent.interruptions(session, number, now=now) == []
 
 
 def test_a_second_break_in_takes_over_wherever_it_is_ordered(
@@ -70,9 +69,9 @@ def test_a_second_break_in_takes_over_wherever_it_is_ordered(
     now, zone_ids = NOW + SECOND, [zones["cong-dong"], zones["thon-tay"]]
     second = breakins.order(session, order.announcement_id, zone_ids, by=people.minh, now=now, timezone=SAIGON)
 
-    first_left, new = (asrun.break_in_plan(session, each.id, now=now).zones for each in (order, second))
+    [first_left], [new] = (urgent.interruptions(session, each.id, now=now) for each in (order, second))
 
-    assert (first_left, new) == ({zones["thon-dong"]}, set(zone_ids))
+    assert (first_left.claims.keys(), new.claims.keys()) == ({zones["thon-dong"]}, set(zone_ids))
     assert order.taken_over == {str(zones["cong-dong"]): second.id}
 
 
@@ -89,5 +88,5 @@ def test_what_waits_for_its_time_or_for_its_sound_claims_nothing_yet(
         begins_at=NOW + SECOND,
     )
 
-    assert asrun.break_in_plan(session, later.id, now=NOW).stretches == {}
+    assert urgent.interruptions(session, later.id, now=NOW) == []
     assert order.taken_over == {}
