@@ -24,6 +24,7 @@ from bench import (
     starts,
     voicing,
     wording,
+    year,
 )
 from bench import zones as many_zones
 from bench.size import Size
@@ -35,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "looks": looks.main,
+    "year": year.main,
     "notices": notices.main,
     "rtp": rtp.main,
     "ear": ear.main,
