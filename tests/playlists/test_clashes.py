@@ -77,7 +77,7 @@ def compared(wanted: Booking, others: list[Booking], zone: tzinfo) -> set[tuple[
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(BOOKINGS, st.lists(BOOKINGS, max_size=5), st.sampled_from([SAIGON, BERLIN]))
 def test_the_search_finds_what_comparing_everything_finds(
     wanted: dict[str, object], others: list[dict[str, object]], zone: tzinfo

@@ -12,6 +12,7 @@ from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.inputs.trial import TrialsBusy
 from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
 from broadcaster.live_permits import NoPermit
+from broadcaster.live_slots import NotNow
 from broadcaster.output_testing import EmergencySounds, NightTest, SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
@@ -107,6 +108,7 @@ STATUS: dict[type[StationError], int] = {
     SwitchedOff: 409,
     NightTest: 409,
     EmergencySounds: 409,
+    NotNow: 409,
     TalkOver: 409,
     WrongMove: 409,
     ZoneTaken: 409,

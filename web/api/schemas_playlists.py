@@ -1,6 +1,6 @@
 """Shapes of playlists and their items."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -13,6 +13,8 @@ from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from web.api.schemas import Asked, Line, Number, Told, WallClock
 from web.api.schemas_content import seconds
+from web.api.schemas_queue import QueueItem
+from web.api.schemas_rundown import LiveItem
 
 
 class RelayItem(Asked):
@@ -39,23 +41,33 @@ class RelayItem(Asked):
 
 
 class ItemAsked(Asked):
-    """An announcement by its number, a pause in seconds, or a relay: one of the three."""
+    """An announcement by its number, a pause in seconds, a relay, a live slot, or a draw from the queue: one of them.
+
+    `hard_start`: the time of day at which it begins; what comes before and would overrun is left out for it.
+    """
 
     announcement_id: Number | None = None
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
     relay: RelayItem | None = None
+    live: LiveItem | None = None
+    queue: QueueItem | None = None
+    hard_start: WallClock | None = None
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        if [self.announcement_id, self.pause_seconds, self.relay].count(None) != 2:
+    def _one_of_them(self) -> Self:
+        kinds = [self.announcement_id, self.pause_seconds, self.relay, self.live, self.queue]
+        if kinds.count(None) != len(kinds) - 1:
             raise ValueError(
-                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds) hoặc tiếp sóng (relay)."
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay), "
+                "khung nói trực tiếp (live) hoặc lấy từ hàng chờ (queue)."
             )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
-        return Entry(self.announcement_id, self.pause_seconds or 0.0, self.relay.entry() if self.relay else None)
+        relay, live = self.relay.entry() if self.relay else None, self.live.entry() if self.live else None
+        queue = self.queue.room() if self.queue else None
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, live, queue, self.hard_start)
 
 
 class PlaylistAsked(Asked):
@@ -76,6 +88,9 @@ class ItemTold(Told):
     kind: ItemKind
     announcement_id: int | None
     relay: RelayItem | None
+    live: LiveItem | None
+    queue: QueueItem | None
+    hard_start: time | None
     title: str | None
     seconds: float | None
     refusal: str | None
@@ -86,7 +101,7 @@ class ItemTold(Told):
         if item.relay is not None:
             length: float | None = item.relay_seconds or None
         elif announcement is None:
-            length = item.pause_seconds
+            length = item.pause_seconds or item.live_seconds or item.queue_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
@@ -98,6 +113,9 @@ class ItemTold(Told):
             kind=ItemKind(item.kind),
             announcement_id=item.announcement_id,
             relay=RelayItem.of(item),
+            live=LiveItem.of(item),
+            queue=QueueItem.of(item),
+            hard_start=item.hard_start,
             title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
             refusal=barred.reason if barred else None,
