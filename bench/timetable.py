@@ -153,8 +153,7 @@ def _asked(session: Session, zones: int, rounds: int) -> Measured:
         )
 
     def check() -> None:
-        found = replace(_room(session), calendar=CALENDAR)
-        checking.check(session, weekly, found)
+        checking.check(session, weekly, replace(_room(session), calendar=CALENDAR))
 
     return Measured(
         zones=zones,

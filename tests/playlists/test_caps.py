@@ -1,6 +1,6 @@
 """The caps of a year: the quick look refuses exactly what judging every day one by one refuses."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from playlists import caps, guard
 from playlists.guard import Bounds, Window
 from playlists.room import Room
-from playlists.timetable import Booking
+from playlists.timetable import Booking, DayChange
 from tests.conftest import SAIGON
-from tests.playlists.test_clashes import BOOKINGS, CALENDAR, NOW, TODAY, minutes
+from tests.playlists.test_clashes import BOOKINGS, CALENDAR, DAILY, NOW, TODAY, minutes
 from tests.playlists.test_timetable import booking
 
 ALL_DAY = (Window(guard.MIDNIGHT, guard.MIDNIGHT),)
@@ -48,6 +48,16 @@ def test_the_quick_look_refuses_what_every_day_by_itself_would(
 
     assert (found is not None) == bool(refused)
     assert found is None or found[0] == min(refused)
+
+
+def test_what_was_moved_to_a_day_counts_there_beside_what_the_day_has_anyway() -> None:
+    tomorrow, after = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    moved = {tomorrow: DayChange(day=after, at=time(17))}
+    room = Room([booking(1, rule=DAILY, first_day=TODAY, changes=moved)], minutes, CALENDAR, NOW, SAIGON)
+    mine = caps.sessions([booking(2, first_day=after, starts_at=time(20))], room, since=NOW)
+
+    assert caps.exceeded(Bounds(ALL_DAY, 3, 0, 0), [1], mine, room) is None
+    assert caps.exceeded(Bounds(ALL_DAY, 2, 0, 0), [1], mine, room) == (1, "quá 2 buổi phát một ngày")
 
 
 def test_minutes_of_a_whole_day_add_up() -> None:
