@@ -17,6 +17,7 @@ from bench import (
     kills,
     looks,
     notices,
+    preflight,
     queue,
     reading,
     rtp,
@@ -25,6 +26,7 @@ from bench import (
     starts,
     voicing,
     wording,
+    year,
 )
 from bench import zones as many_zones
 from bench.size import Size
@@ -36,8 +38,10 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "looks": looks.main,
+    "year": year.main,
     "notices": notices.main,
     "queue": queue.main,
+    "preflight": preflight.main,
     "rtp": rtp.main,
     "ear": ear.main,
     "sources": sources.main,

@@ -1,8 +1,9 @@
 """Which fillings there are of lines, and which are missing: reads, changes nothing."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,9 @@ from content import lines as blanks
 from content.clearance import Fillable, Filled, Standing
 from content.models import Announcement, Clip, Filling
 from content.queries import standings
-from playlists import announcing, queries
+from playlists import announcing, queries, settling
 from playlists.announcing import Start, Words
+from playlists.cutoff import Gap
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock
@@ -71,21 +73,33 @@ def missing(
     """
     starts = queries.coming(session, now - STILL_ON_AIR, now + ahead, timezone)
     lines, there, stands = _known(session, starts, drawing)
-    words = announcing.words(starts, lines, stands, station_name=station_name, timezone=timezone, there=there)
+    late = settling.read(session, starts, lines, stands, now=now).late
+    say = partial(announcing.words, station_name=station_name, timezone=timezone, late=late, there=there)
+    words = say(starts, lines, stands)
     wanted = dict.fromkeys(
         (line.revision_id, each.text)
-        for there in words.values()
-        for number, each in there.items()
+        for spoken in words.values()
+        for number, each in spoken.items()
         if each.text and isinstance(line := stands[number], Fillable)
     )
-    if not wanted:
-        return []
+    known = _asked(session, wanted) if wanted else set()
+    return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in known]
+
+
+def _asked(session: Session, wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return which of these were asked for, as revisions and the hashes of texts."""
     asked = select(Filling.revision_id, Filling.text_sha256).where(
         Filling.revision_id.in_({revision_id for revision_id, _ in wanted}),
         Filling.text_sha256.in_({text_sha256(text) for _, text in wanted}),
     )
-    known = {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
-    return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in known]
+    return {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
+
+
+def gaps(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo) -> Sequence[Gap]:
+    """Return what was not approved in time of what starts from now on, as far as that is settled."""
+    starts = queries.coming(session, now, now + ahead, timezone)
+    lines, _, stands = _known(session, starts, nothing_drawn)
+    return settling.read(session, starts, lines, stands, now=now).gaps
 
 
 def preview(
