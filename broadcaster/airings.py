@@ -1,8 +1,9 @@
 """What each zone has heard of some announcements, read from the log for the draw from the queue."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime, tzinfo
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SelectBase, and_, case, func, select
@@ -14,6 +15,8 @@ from playlists.draws import is_second
 from playlists.queue import Airing, Before, History
 from station import clock
 
+NO_DAYS: Mapping[int, date] = MappingProxyType({})
+
 
 def histories(
     session: Session,
@@ -22,14 +25,18 @@ def histories(
     since: datetime,
     timezone: tzinfo,
     zones: Collection[int] | None = None,
+    begins: Mapping[int, date] = NO_DAYS,
 ) -> dict[int, History]:
     """Return for each zone what it heard of these announcements: each airing since then, and sums of those before.
 
-    What was missed is no airing. Of what is lately there may be more than was asked about.
+    What was missed is no airing. Of what is lately there may be more than was asked about. What was heard before the
+    day on which an announcement `begins` belongs to another year or another campaign.
     """
+    early = _early(session, begins, zones, timezone)
     before: dict[int, list[Before]] = defaultdict(list)
-    for zone_id, *told in session.execute(_sums(wanted, since, zones)):
-        before[zone_id].append(Before(*told))
+    for zone_id, number, count, frames, last_at in session.execute(_sums(wanted, since, zones)):
+        airings_early, frames_early = early.get((zone_id, number), (0, 0))
+        before[zone_id].append(Before(number, count - airings_early, frames - frames_early, last_at))
     lately: dict[int, list[tuple[str, Airing]]] = defaultdict(list)
     for zone_id, key, item, number, frames, at in session.execute(_rows(since, zones)):
         counts = 0 if is_second(item) else 1
@@ -38,6 +45,22 @@ def histories(
         zone_id: History(tuple(before.get(zone_id, ())), tuple(lately.get(zone_id, ())))
         for zone_id in before.keys() | lately.keys()
     }
+
+
+def _early(
+    session: Session, begins: Mapping[int, date], zones: Collection[int] | None, timezone: tzinfo
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return how often, and for how many frames, each zone heard these before their first days."""
+    days: dict[date, list[int]] = defaultdict(list)
+    for number, day in begins.items():
+        days[day].append(number)
+    found = {}
+    for day, numbers in days.items():
+        for zone_id, number, count, frames, _ in session.execute(
+            _sums(numbers, clock.instant(day, time(0), timezone), zones)
+        ):
+            found[zone_id, number] = (count, frames)
+    return found
 
 
 _RUN = AsRun.__table__.c

@@ -78,7 +78,9 @@ def read_facts(
     fixed = {line.announcement_id or 0 for found in lines.values() for line in found}
     queue, known = queued.read(session, on=clock.local(first, timezone).date(), below=below, besides=fixed)
     since = clock.instant(clock.local(first - LATELY, timezone).date(), time(0), timezone)
-    heard = airings.histories(session, queued.asked(), since=since, timezone=timezone, zones=zones)
+    heard = airings.histories(
+        session, queued.asked(), since=since, timezone=timezone, zones=zones, begins=queue.begins()
+    )
     frames = {number: stands.frames for number, stands in known.items() if isinstance(stands, Cleared)}
     return draws.Facts(queue, lines, heard, claims, frames), known
 
