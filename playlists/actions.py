@@ -102,6 +102,8 @@ def book(
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id)
+    if playlist.is_template:
+        raise BadInput("playlist", f"«{playlist.name}» là mẫu; hãy tạo danh sách phát từ mẫu rồi đặt lịch.")
     _check_timing(timing, now, timezone)
     hard_starts.check_programme(playlist, timing.starts_at)
     programme = _programme(" ".join(name.split()) or playlist.name, timing)

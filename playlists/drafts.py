@@ -1,5 +1,6 @@
-"""Items as they would be saved, of what is only typed so far: to be shown, never to be added to a session."""
+"""Items as they are typed, and what is typed as the items it would become: those are shown, never saved."""
 
+from playlists import live_items, relay_items
 from playlists.actions import Entry
 from playlists.models import Item, ItemKind
 
@@ -15,6 +16,13 @@ def item_of(place: int, entry: Entry) -> Item:
     if entry.live is not None:
         item.live_seconds, item.fallback_id = entry.live.seconds, entry.live.fallback_id
     return item
+
+
+def entry_of(item: Item) -> Entry:
+    """Return an item as it would have been typed."""
+    relay = relay_items.entry_of(item) if item.relay_id else None
+    live = live_items.entry_of(item) if item.kind == ItemKind.LIVE else None
+    return Entry(item.announcement_id, item.pause_seconds, relay, live=live, hard_start=item.hard_start)
 
 
 def _kind(entry: Entry) -> ItemKind:
