@@ -10,7 +10,7 @@ from broadcaster.stretch import Stretch
 from playlists.laying import rundown
 from playlists.placing import Around, Barring
 from playlists.priority import Priority
-from playlists.rundown import FRAME, Claim, Line, Rundown, Slot
+from playlists.rundown import FRAME, Claim, Rundown, Slot
 from playlists.spans import Span, audible, free, merged
 from playlists.timetable import Occurrence
 
@@ -70,7 +70,7 @@ def lay_out(
         there = facts.standings_there.get(place)
         found = rundown(
             occurrence,
-            _lines(facts, occurrence, zone_id),
+            facts.lines_in(place),
             facts.claims.get(place, ()),
             {**facts.standings, **there} if there else facts.standings,
             zone_id=zone_id,
@@ -80,13 +80,6 @@ def lay_out(
         claims = facts.claims.get(place, ())
         laid.append(Laid(found, taken, relay_plan.holes(claims, facts.relays, now=now)))
     return laid
-
-
-def _lines(facts: Facts, occurrence: Occurrence, zone_id: int) -> Sequence[Line]:
-    """Return the lines of an occurrence, with the live slots in which somebody spoke there."""
-    lines = facts.lines.get(occurrence.key, ())
-    spoken = facts.spoken.get((occurrence.key, zone_id))
-    return [line._replace(is_spoken=True) if line.key in spoken else line for line in lines] if spoken else lines
 
 
 def _barred(facts: Facts, occurrence: Occurrence, zone_id: int) -> Sequence[Barring]:

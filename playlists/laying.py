@@ -90,7 +90,8 @@ def rundown(
 
 def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day: date) -> None:
     hands, now = laying.hands, laying.around.now
-    earliest = claim.planned + max(hands.actual - hands.planned, timedelta(0))
+    behind = hands.actual - hands.planned
+    earliest = max(claim.planned + behind, hands.actual) if behind > timedelta(0) else claim.planned
     if laying.dots.has(claim):
         earliest = max(claim.planned, hands.actual + laying.dots.pause(claim))
     planned = _planned_after(laying, claim)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from playlists import fallbacks
 from playlists.models import Item, ItemKind
-from playlists.rundown import Line
+from playlists.rundown import FRAME, Line
 from station.errors import BadInput
 
 SHORTEST_SECONDS = 60.0
@@ -32,6 +34,13 @@ def named(turns: dict[int, int]) -> tuple[int, str]:
     """Return the number and the key of the next live slot in a playlist, and count it."""
     turns[0] = turn = turns.get(0, 0) + 1
     return _FIRST + 1 - turn, f"live.{turn}"
+
+
+def lines(item: Item | Row[*tuple[Any, ...]], turns: dict[int, int], announcements: Iterable[int]) -> list[Line]:
+    """Return a slot as values: itself, and the announcements that are aired where nobody speaks in it."""
+    number, key = named(turns)
+    frames = round(item.live_seconds / FRAME.total_seconds())
+    return [Line(key, number, hard_start=item.hard_start, live_frames=frames), *instead(key, frames, announcements)]
 
 
 def instead(key: str, live_frames: int, announcements: Iterable[int]) -> list[Line]:

@@ -14,9 +14,10 @@ from content.models import Announcement, Form
 from playlists import actions, drafts, relay_sources, typical
 from playlists.actions import Entry
 from playlists.models import Playlist
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Approved
-from playlists.typical import MISSING, UNAPPROVED, Part, Step
+from playlists.typical import MISSING, NOTICES, UNAPPROVED, Part, Step
 from station import clock, zones
 from station.errors import BadInput, NotFound
 from station.models import Person
@@ -91,7 +92,7 @@ def _entry(
     if step.part is Part.RELAY:
         return _relay(session, step, missing)
     if step.part in (Part.NEWS, Part.NOTICES):
-        return None
+        return Entry(queue=QueueRoom(step.seconds, NOTICES if step.part is Part.NOTICES else ()))
     found = typical.chosen(step.part, written)
     if found is None and step.part in NEW_LINES and may(by, Deed.WRITE):
         title, text = NEW_LINES[step.part]

@@ -12,12 +12,21 @@ GONE = "bản tin không còn"
 FRAME = timedelta(seconds=FRAME_SECONDS)
 
 
+class Room(NamedTuple):
+    """A queue item as a value: which of its playlist it is (from 1), how much it airs, from which fields."""
+
+    number: int
+    frames: int
+    fields: tuple[str, ...] = ()
+
+
 class Line(NamedTuple):
-    """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
+    """An item as a value: an announcement, a relay (by its number), a pause of so many frames, or room to draw into.
 
     `until`: what comes in from outside is over by then. `hard_start` is the time of day at which an item begins,
     `begins` the instant that this is in one occurrence. `live_frames`: somebody may speak for so long; `is_spoken`
-    where somebody did, and a line `instead_of` such a slot is aired where nobody does, within its length.
+    where somebody did, and a line `instead_of` such a slot is aired where nobody does, within its length. Each zone
+    has its own lines in the place of a `room`.
     """
 
     key: str
@@ -29,6 +38,7 @@ class Line(NamedTuple):
     live_frames: int = 0
     is_spoken: bool = False
     instead_of: str = ""
+    room: Room | None = None
 
 
 class Claim(NamedTuple):  # made by the thousand at every look, as are slots

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from math import isfinite
+from urllib.parse import quote, unquote
 
 from playlists.actions import Entry
 from playlists.live_items import LiveEntry
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from station.errors import BadInput
 
 MOST_LINES = 200
 UNREADABLE = "Có mục không đọc được trong danh sách; hãy tải lại trang."
+LONGEST_QUEUE = 8_000  # characters: twenty fields, each letter of them escaped
 
 
 def entry(line: str) -> Entry:
     """Return what «a:12» (an announcement), «p:2.5» (a pause in seconds) or a relay stands for. Raise BadInput.
 
     «r:3/1800//7»: source 3 for 1800 seconds, playlist 7 as its fall-back; «r:3//06.00.00/»: until six, without one.
+    «q:600/Gi%C3%A1o%20d%E1%BB%A5c»: ten minutes from the queue, of these fields (parted by «|»; none: any).
     «l:300/7»: somebody may speak for 300 seconds. «a:12@06.00.00» begins at six on the dot, as anything may.
     """
     body, _, at = line.partition("@")
@@ -37,9 +41,11 @@ def _entry(line: str) -> Entry:
             return Entry(announcement_id=int(value))
         if kind == "p" and isfinite(float(value)):
             return Entry(pause_seconds=float(value))
+        if kind == "q" and len(value) < LONGEST_QUEUE:
+            return Entry(queue=_queue(*value.split("/")))
         if kind == "r" and len(value) < 60:
             return Entry(relay=_relay(*value.split("/")))
-    except (ValueError, TypeError):  # a TypeError: not four parts
+    except (ValueError, TypeError):  # a TypeError: not as many parts
         pass
     raise BadInput("items", UNREADABLE)
 
@@ -57,6 +63,8 @@ def _body(entry: Entry) -> str:
         seconds = f"{relay.seconds:g}" if relay.seconds else ""
         until = f"{relay.until:%H.%M.%S}" if relay.until else ""
         return f"r:{relay.source_id}/{seconds}/{until}/{relay.fallback_id or ''}"
+    if (room := entry.queue) is not None:
+        return f"q:{room.seconds:g}/{'|'.join(quote(each, safe='') for each in room.fields)}"
     return f"p:{entry.pause_seconds:g}" if entry.announcement_id is None else f"a:{entry.announcement_id}"
 
 
@@ -77,6 +85,12 @@ def _time(at: str) -> time:
     if len(at) > len("06.00.00"):
         raise ValueError(at)
     return time.fromisoformat(at.replace(".", ":"))
+
+
+def _queue(seconds: str, fields: str) -> QueueRoom:
+    if not isfinite(float(seconds)):
+        raise ValueError(seconds)
+    return QueueRoom(float(seconds), tuple(unquote(each) for each in fields.split("|") if each))
 
 
 def rearranged(lines: Sequence[str], button: str) -> list[str]:

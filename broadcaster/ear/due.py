@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from broadcaster.ear.watch import Due
 from broadcaster.models import BreakIn
-from playlists import hardtimes
+from playlists import calendar, hardtimes, mourning
 from playlists import queries as plans
 from playlists.models import Item, ItemKind, Playlist
-from playlists.timetable import Occurrence, occurrences
+from playlists.placing import Barring
+from playlists.timetable import Occurrence
+from station import clock
 
 LOOK_BACK = timedelta(hours=6)  # longer than any occurrence
 LOOK_AHEAD = timedelta(minutes=1)
@@ -20,11 +22,23 @@ BREAK_IN_LASTS = timedelta(minutes=1)  # long enough to notice that nobody took 
 
 def due(session: Session, *, now: datetime, timezone: tzinfo) -> list[Due]:
     """Return what began within the last hours and should not be over yet, and what begins before the next look."""
-    since = now - LOOK_BACK
-    starts = occurrences(plans.bookings(session, since=since), since, now + LOOK_AHEAD, timezone)
+    starts = plans.coming(session, now - LOOK_BACK, now + LOOK_AHEAD, timezone)
     lasting = _spans(session, {each.playlist_id for each in starts})
-    found = [_due(each, lasting.get(each.playlist_id), timezone) for each in starts]
+    silent = _mourned(session, starts, now, timezone)
+    found = [_due(each, lasting.get(each.playlist_id), timezone) for each in starts if each.key not in silent]
     return [each for each in (*found, *_break_ins(session, now)) if each is not None and each.ends_at > now]
+
+
+def _mourned(session: Session, starts: Iterable[Occurrence], now: datetime, timezone: tzinfo) -> set[str]:
+    """Return the background music that is silent because the nation mourns: nobody is to be called for that."""
+    days = [clock.local(moment, timezone).date() for moment in (now - LOOK_BACK, now + LOOK_AHEAD)]
+    kept = calendar.read(session, *days)
+    barred = mourning.without_fillers(starts, kept, timezone)
+    return {each.key for each in starts for zone_id in each.zones if _is_barred(each, barred.get((each.key, zone_id)))}
+
+
+def _is_barred(occurrence: Occurrence, barring: Barring | None) -> bool:
+    return barring is not None and barring[0] <= occurrence.starts_at
 
 
 def _spans(session: Session, playlist_ids: set[int]) -> dict[int, tuple[timedelta, time | None, timedelta]]:

@@ -17,7 +17,7 @@ from broadcaster.reconcile.values import Expected, Row
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Line
-from playlists.timetable import Booking, Occurrence, occurrences
+from playlists.timetable import Occurrence, occurrences
 
 AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
 ON_THE_DOT = "chờ đến giờ hẹn"
@@ -28,11 +28,12 @@ Told = tuple[datetime, timedelta, Mapping[str, timedelta], Mapping[str, str]]
 
 def programmes(session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Names) -> list[Expected]:
     """Return every occurrence of the timetable, of programmes that have been ended too."""
-    bookings = plans.bookings(session, since=since - AROUND)
+    begin = since - AROUND
+    bookings = plans.bookings(session, since=begin, until=until)
     ended = {each.programme_id: each.ended_at for each in bookings}
     endless = [dataclasses.replace(each, ended_at=None) for each in bookings]
-    starts = occurrences(endless, since - AROUND, until, timezone)
-    playlists = _playlists(session, endless)
+    starts = occurrences(endless, begin, until, timezone, plans.days_of(session, begin, until, timezone))
+    playlists = _playlists(session, {each.playlist_id for each in starts})
     return [
         _expected(start, zone_id, names.get(zone_id, "?"), ended[start.programme_id], *playlists[start.playlist_id])
         for start in starts
@@ -40,8 +41,8 @@ def programmes(session: Session, since: datetime, until: datetime, timezone: tzi
     ]
 
 
-def _playlists(session: Session, bookings: list[Booking]) -> dict[int, Told]:
-    found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
+def _playlists(session: Session, wanted: set[int]) -> dict[int, Told]:
+    found = session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))
     return {each.id: _told(session, each, plans.lines(each.items)) for each in found}
 
 

@@ -55,6 +55,8 @@ def test_a_typical_morning_is_made_of_what_there_is_in_its_order(station: LineSt
     (relayed,) = (item for item in items if item.relay_id)
     assert (relayed.relay_id, relayed.relay_seconds, relayed.hard_start) == (source, 1800, SIX)
     assert items.index(relayed) == len(items) - 2
+    queued = [(item.queue_seconds, item.queue_fields) for item in items if item.queue_seconds]
+    assert queued == [(900, []), (480, ["Thông báo hành chính"])]
     assert made.playlist.name == "Buổi sáng 22/11/2026"
     assert morning(station).playlist.name == "Buổi sáng 22/11/2026 (2)"
 

@@ -22,7 +22,9 @@ from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
+from playlists.exceptions import AlreadyBegun, NothingThatDay
 from playlists.relay_sources import AddressChanged, DecidedBefore, OwnSource
+from playlists.series import Lapsed, NotEnded, OnlyOnce
 from station.accounts import SignInLocked, SignInRefused
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from web.api.sentences import sentence
@@ -88,11 +90,16 @@ STATUS: dict[type[StationError], int] = {
     NotFound: 404,
     ClipMissing: 404,
     AddressChanged: 409,
+    AlreadyBegun: 409,
     AlreadyEnded: 409,
     BreakInOver: 409,
     ClashFound: 409,
     DecidedBefore: 409,
+    Lapsed: 409,
     NoSoundYet: 409,
+    NotEnded: 409,
+    NothingThatDay: 404,
+    OnlyOnce: 409,
     OnlyDrafts: 409,
     NotCleared: 409,
     NotSpoken: 409,

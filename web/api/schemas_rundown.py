@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from broadcaster.forecast import Forecast
+from broadcaster.running_order import Planned
 from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind
 from web.api.schemas import Asked, Number, Told, WallClock
@@ -36,7 +36,7 @@ class RundownAsked(Asked):
     ends_at: WallClock | None = None
 
 
-class ForecastTold(Told):
+class PlannedTold(Told):
     """What becomes of an item: from when to when it sounds (a live slot: may), or the reason why it is left out."""
 
     key: str
@@ -46,11 +46,11 @@ class ForecastTold(Told):
     reason: str
 
     @classmethod
-    def of(cls, forecast: Forecast) -> Self:
-        return cls.model_validate(forecast, from_attributes=True)
+    def of(cls, planned: Planned) -> Self:
+        return cls.model_validate(planned, from_attributes=True)
 
 
 class RundownTold(Told):
     """Every item but the pauses, in order, as approvals stand today."""
 
-    items: list[ForecastTold]
+    items: list[PlannedTold]

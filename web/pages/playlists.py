@@ -7,7 +7,7 @@ from datetime import date, time
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster.forecast import Forecast, forecast
+from broadcaster.running_order import Planned, running_order
 from content import queries as contents
 from content.clearance import Cleared, Fillable
 from content.models import Announcement
@@ -15,6 +15,7 @@ from playlists import actions, drafts, queries, relay_sources
 from playlists.actions import Entry
 from playlists.live_items import LiveEntry
 from playlists.models import Playlist, RelaySource
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from playlists.typical import TYPICAL
@@ -44,8 +45,9 @@ class Row:
     source: RelaySource | None = None
     fallback: Playlist | None = None
     live: LiveEntry | None = None
+    queue: QueueRoom | None = None
     hard_start: time | None = None
-    forecast: Forecast | None = None
+    planned: Planned | None = None
 
 
 @pages.get("/")
@@ -124,6 +126,9 @@ def _after(typed: forms.Typed, button: str) -> list[str]:
         lines = [*lines, f"a:{forms.whole(typed, 'announcement', otherwise=0)}"]
     elif button == "pause":
         lines = [*lines, order.line(Entry(pause_seconds=forms.number(typed, "seconds", otherwise=3)))]
+    elif button == "queue":
+        room = QueueRoom(forms.length(typed, "queue_length"), tuple(typed.getlist("queue_fields")))
+        lines = [*lines, order.line(Entry(queue=room))]
     elif button == "relay":
         lines = [*lines, order.line(Entry(relay=_typed_relay(typed)))]
     elif button == "live":
@@ -162,6 +167,8 @@ def _rows(lines: Sequence[str]) -> list[Row]:
         elif entry.live is not None:
             spare = session().get(Playlist, entry.live.fallback_id) if entry.live.fallback_id else None
             found.append(Row(line, None, entry.live.seconds, None, fallback=spare, live=entry.live))
+        elif entry.queue is not None:
+            found.append(Row(line, None, entry.queue.seconds, None, queue=entry.queue))
         elif entry.announcement_id is None:
             found.append(Row(line, None, entry.pause_seconds, None))
         elif announcement:
@@ -173,17 +180,17 @@ def _rows(lines: Sequence[str]) -> list[Row]:
     return [replace(row, hard_start=order.entry(row.line).hard_start) for row in found]
 
 
-def _with_forecasts(rows: Sequence[Row], typed: forms.Typed, today: date) -> list[Row]:
+def _with_times(rows: Sequence[Row], typed: forms.Typed, today: date) -> list[Row]:
     """Return the rows with what becomes of each if the playlist began at the time typed. Raise BadInput."""
     items = [drafts.item_of(place, order.entry(row.line)) for place, row in enumerate(rows)]
     starts_at = forms.time_of_day(typed, "preview_at")
     ends_at = forms.time_of_day(typed, "preview_until") if typed.get("preview_until", "").strip() else None
-    found = forecast(
+    found = running_order(
         session(), items, starts_at=starts_at, ends_at=ends_at, on=today, timezone=house().settings.timezone
     )
     known = {each.key: each for each in found}
     keys = [line.key for line in queries.lines(items)]
-    return [replace(row, forecast=known.get(key)) for row, key in zip(rows, keys, strict=True)]
+    return [replace(row, planned=known.get(key)) for row, key in zip(rows, keys, strict=True)]
 
 
 def _preview_times(playlist: Playlist | None) -> dict[str, str]:
@@ -210,7 +217,7 @@ def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: Station
     for name, value in _preview_times(playlist).items():
         typed.setdefault(name, value)
     try:
-        rows = _with_forecasts(rows, typed, clock.local(g.now, house().settings.timezone).date())
+        rows = _with_times(rows, typed, clock.local(g.now, house().settings.timezone).date())
     except StationError as error:
         problem = problem or error
     return render_template(
@@ -222,5 +229,6 @@ def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: Station
         seconds=sum(row.seconds for row in rows),
         offered=contents.announcements(session(), limit=OFFERED) if may(person(), Deed.PLAN) else [],
         sources=[(each.id, each.name) for each in relay_sources.sources(session())],
+        fields=forms.FIELDS,
         others=[(each.id, each.name) for each in queries.playlists(session()) if each is not playlist],
     )

@@ -20,8 +20,13 @@ from tests.web.api.trial import (
     Trial,
 )
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
+from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_preflight import PREFLIGHT_TRIALS
+from tests.web.api.trials_queue import QUEUE_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
+from tests.web.api.trials_schedules import SCHEDULE_TRIALS
+from tests.web.api.trials_series import SERIES_TRIALS
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -117,8 +122,13 @@ def entry(_api: Api) -> dict[str, Any]:
 
 TRIALS = {
     **BREAK_IN_TRIALS,
+    **CALENDAR_TRIALS,
     **OUTPUT_TRIALS,
+    **PREFLIGHT_TRIALS,
+    **QUEUE_TRIALS,
     **RELAY_TRIALS,
+    **SERIES_TRIALS,
+    **SCHEDULE_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -189,6 +199,9 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "import_year_days",
+    "take_statutory_days",
+    "read_schedule",
     "speak",
     "speak_oneself",
 }  # tried in tests of their own
