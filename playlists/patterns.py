@@ -1,5 +1,6 @@
 """Playlists made from others: from a template that was saved, or after a typical morning or afternoon."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -24,6 +25,7 @@ from station.models import Person
 from station.roles import Deed, may, require
 
 LONGEST_NAME = 120
+_DAY = re.compile(r" \d\d/\d\d/\d{4}( \(\d+\))?$")
 NEW_LINES = {
     Part.CONTENTS: ("Lời chào và giới thiệu nội dung", blanks.OPENING),
     Part.FAREWELL: ("Lời kết", blanks.CLOSING),
@@ -42,7 +44,7 @@ def save_template(session: Session, playlist_id: int, *, by: Person, now: dateti
     """Save what a playlist holds as a template of its name, in the place of an older one. Raise NotFound, Forbidden."""
     require(by, Deed.PLAN)
     playlist = actions.get_playlist(session, playlist_id)
-    name = f"Mẫu: {playlist.name.removeprefix('Mẫu: ')}"[:LONGEST_NAME]
+    name = f"Mẫu: {_undated(playlist.name)}"[:LONGEST_NAME]
     old = session.scalars(select(Playlist).where(Playlist.name == name)).one_or_none()
     if old is not None and not old.is_template:
         raise BadInput("name", f"Đã có danh sách phát tên «{name}» không phải là mẫu; hãy đổi tên danh sách này.")
@@ -60,7 +62,7 @@ def from_template(session: Session, template_id: int, *, by: Person, now: dateti
     if not template.is_template:
         raise NotFound("mẫu danh sách phát", template_id)
     entries = [drafts.entry_of(item) for item in template.items]
-    name = _fresh_name(session, template.name.removeprefix("Mẫu: "), now, timezone)
+    name = _fresh_name(session, _undated(template.name), now, timezone)
     return actions.save_playlist(session, name, entries, by=by, now=now)
 
 
@@ -119,6 +121,11 @@ def _relay(session: Session, step: Step, missing: list[str]) -> Entry | None:
 
 def _everywhere(session: Session) -> Sequence[int]:
     return [zone.id for zone in zones.all_zones(session) if zone.parent_id is None]
+
+
+def _undated(name: str) -> str:
+    """Return a playlist's name without what makes it a template or one of a day."""
+    return _DAY.sub("", name.removeprefix("Mẫu: ")) or name
 
 
 def _fresh_name(session: Session, name: str, now: datetime, timezone: tzinfo) -> str:

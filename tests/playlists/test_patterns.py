@@ -120,7 +120,10 @@ def test_a_playlist_saved_as_a_template_is_copied_with_all_its_items_and_is_neve
     again = patterns.save_template(session, playlist.id, by=minh, now=NOW)
     made = patterns.from_template(session, kept.id, by=minh, now=NOW, timezone=SAIGON)
 
+    of_it = patterns.save_template(session, made.id, by=minh, now=NOW)
+
     assert (kept.id, kept.name, made.name) == (again.id, "Mẫu: Sáng", "Sáng 22/11/2026")
+    assert of_it.id == kept.id  # the day is no part of a template's name
     told = [(item.kind, item.announcement_id, item.live_seconds, item.hard_start) for item in made.items]
     assert told == [(item.kind, item.announcement_id, item.live_seconds, item.hard_start) for item in playlist.items]
     assert [each.name for each in queries.templates(session)] == ["Mẫu: Sáng"]
