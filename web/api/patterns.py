@@ -5,32 +5,32 @@ from flask import g, url_for
 from playlists import patterns, queries
 from playlists.typical import TYPICAL
 from web.api.door import answers, asker, blueprint
-from web.api.schemas_patterns import FromTemplateAsked, MadeTold, TemplateAsked, TemplatesTold, TemplateTold
+from web.api.schemas_patterns import FromPatternAsked, MadeTold, PatternAsked, PatternsTold, PatternTold
 from web.context import house, session
 
 TAG = "Danh sách phát"
 
 
 @blueprint.get("/playlist-templates")
-@answers(TAG, TemplatesTold)
-def list_playlist_templates() -> TemplatesTold:
+@answers(TAG, PatternsTold)
+def list_playlist_templates() -> PatternsTold:
     """List the templates that were saved, by name, after the typical ones."""
-    usual = [TemplateTold(template=each.key, name=each.name) for each in TYPICAL.values()]
-    saved = [TemplateTold(template=str(each.id), name=each.name) for each in queries.templates(session())]
-    return TemplatesTold(items=[*usual, *saved])
+    usual = [PatternTold(template=each.key, name=each.name) for each in TYPICAL.values()]
+    saved = [PatternTold(template=str(each.id), name=each.name) for each in queries.templates(session())]
+    return PatternsTold(items=[*usual, *saved])
 
 
 @blueprint.post("/playlist-templates")
-@answers(TAG, TemplateTold, status=201)
-def save_playlist_template(json: TemplateAsked) -> tuple[TemplateTold, int]:
+@answers(TAG, PatternTold, status=201)
+def save_playlist_template(json: PatternAsked) -> tuple[PatternTold, int]:
     """Save what a playlist holds as a template."""
     template = patterns.save_template(session(), json.playlist_id, by=asker(), now=g.now)
-    return TemplateTold(template=str(template.id), name=template.name), 201
+    return PatternTold(template=str(template.id), name=template.name), 201
 
 
 @blueprint.post("/playlists/from-template")
 @answers(TAG, MadeTold, status=201)
-def make_playlist_from_template(json: FromTemplateAsked) -> tuple[MadeTold, int, dict[str, str]]:
+def make_playlist_from_template(json: FromPatternAsked) -> tuple[MadeTold, int, dict[str, str]]:
     """Make a playlist from a template; what a typical one lacks is named and left out."""
     told, timezone = json.template, house().settings.timezone
     if told.isdecimal():

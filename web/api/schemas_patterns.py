@@ -7,29 +7,29 @@ from pydantic import Field
 from web.api.schemas import Asked, Number, Told
 
 
-class TemplateAsked(Asked):
+class PatternAsked(Asked):
     """The playlist whose items become a template."""
 
     playlist_id: Number
 
 
-class FromTemplateAsked(Asked):
+class FromPatternAsked(Asked):
     """A template's number, or the name of a typical one: `morning`, `afternoon`."""
 
     template: Annotated[str, Field(min_length=1, max_length=9)]
 
 
-class TemplateTold(Told):
+class PatternTold(Told):
     """What to ask for, and how it is called."""
 
     template: str
     name: str
 
 
-class TemplatesTold(Told):
+class PatternsTold(Told):
     """Templates, the typical ones first."""
 
-    items: list[TemplateTold]
+    items: list[PatternTold]
 
 
 class MadeTold(Told):
