@@ -130,10 +130,11 @@ def planned(
 
 def _check_timing(session: Session, playlist: Playlist, timing: Timing, now: datetime, timezone: tzinfo) -> None:
     timings.check(timing, now, timezone)
-    for instead_id in timing.by_type.values():
-        if instead_id is not None:
-            get_playlist(session, instead_id)
-    hard_starts.check_programme(playlist, timing.starts_at)
+    others = [get_playlist(session, number) for number in timing.by_type.values() if number is not None]
+    for each in (playlist, *others):
+        if each.is_template:
+            raise BadInput("playlist", f"«{each.name}» là mẫu; hãy tạo danh sách phát từ mẫu rồi đặt lịch.")
+        hard_starts.check_programme(each, timing.starts_at)
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:

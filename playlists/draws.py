@@ -191,7 +191,8 @@ class _Zone:
     def _left(self, occurrence: Occurrence, lines: Sequence[Line], place: int, spents: Mapping[str, int]) -> int:
         """Return the frames that fixed times leave to a draw when everything else has its own; earlier draws too."""
         fixed = {each.key: each.live_frames or self._frames(each.announcement_id) for each in lines}
-        frames = {**fixed, **spents}
+        relays = {each.key: 1 for each in lines if (each.announcement_id or 0) < 0 and not each.live_frames}
+        frames = {**fixed, **relays, **spents}  # of a relay no more is known than that it sounds
         left = room_left(lines, place, frames, starts_at=occurrence.starts_at, ends_by=occurrence.ends_by)
         return NO_END if left is None else left // FRAME
 

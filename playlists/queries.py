@@ -27,8 +27,13 @@ NO_FALLBACKS: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 def playlists(session: Session) -> Sequence[Playlist]:
-    """Return all playlists by name."""
-    return session.scalars(select(Playlist).order_by(Playlist.name)).all()
+    """Return all playlists by name, without the templates."""
+    return session.scalars(select(Playlist).where(Playlist.is_template.is_(False)).order_by(Playlist.name)).all()
+
+
+def templates(session: Session) -> Sequence[Playlist]:
+    """Return the templates of playlists by name."""
+    return session.scalars(select(Playlist).where(Playlist.is_template.is_(True)).order_by(Playlist.name)).all()
 
 
 def programmes(session: Session) -> Sequence[Programme]:
