@@ -25,6 +25,7 @@ from bench import (
     starts,
     voicing,
     wording,
+    year,
 )
 from bench import zones as many_zones
 from bench.size import Size
@@ -36,6 +37,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "looks": looks.main,
+    "year": year.main,
     "notices": notices.main,
     "preflight": preflight.main,
     "rtp": rtp.main,

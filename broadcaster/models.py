@@ -177,6 +177,7 @@ class LiveTalk(Base):
     """A person speaking on air: who, in exactly which zones, on whose permit, after which chime, and what was said.
 
     Without a permit the speaker is an approver, or the station asks for none. `clip_sha256` is the recording.
+    `slot_occurrence`, `slot_item`: the live slot of a programme that it was given, which is over at `until`.
     """
 
     __tablename__ = "live_talk"
@@ -186,6 +187,9 @@ class LiveTalk(Base):
     permit_id: Mapped[int | None] = mapped_column(ForeignKey("live_permit.id"))
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
     minutes: Mapped[int]
+    slot_occurrence: Mapped[str] = mapped_column(String(60), default="")
+    slot_item: Mapped[str] = mapped_column(String(40), default="")
+    until: Mapped[datetime | None] = mapped_column(Instant)
     chime_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     chime_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
     chime_frames: Mapped[int] = mapped_column(default=0)

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from content import lines as blanks
 from content.clearance import Cleared, Fillable, Standing
 from content.models import Form
+from playlists.falls import WEEKDAYS
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock
 from station.errors import StationError
 from station.lunar import lunar_day
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MONTH_NAMES = {1: "Giêng", 12: "Chạp"}  # said so, and never by number
 EARLY_DAYS = 10  # the first days of a lunar month are said «mùng một» to «mùng mười»
 

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from playlists.drawing import Draw, draw
 from playlists.eligible import Turn
+from playlists.hardtimes import room_left
 from playlists.queue import Airing, Candidate, Heard, History, Queue
 from playlists.rundown import FRAME, Claim, Line, Room
 from playlists.timetable import Occurrence
@@ -164,26 +165,34 @@ class _Zone:
         aired = frozenset(line.announcement_id for line in lines if line.announcement_id)
         aired |= {claim.announcement_id for claim in claims}
         first = _first_to_come(lines, claims)
-        before, told, found = 0, dict[int, Draw](), list[Line]()
+        before, told, found, spents = 0, dict[int, Draw](), list[Line](), dict[str, int]()
         for place, line in enumerate(lines):
             before += fixed[place]
             if line.room is None:
                 found.append(line)
                 continue
-            frames = min(line.room.frames, _left(occurrence, before + sum(fixed[place + 1 :])))
+            frames = min(line.room.frames, self._left(occurrence, lines, place, spents))
             kept, spent = self._kept(occurrence, line.room, claims, frames)
             at, before = self._at(occurrence) + (before + spent) * FRAME, before + spent
             fields = frozenset(line.room.fields)
             turn = Turn(occurrence.starts_at, at, self.zone_id, frames - spent, fields, aired, later)
             drawn = draw(turn, self.facts.queue, self.heard) if place >= first else Draw()
-            found += [*kept, *(each for one in drawn.drawn for each in _lines(line.room, one.candidate))]
+            found += _timed(line, [*kept, *(each for one in drawn.drawn for each in _lines(line.room, one.candidate))])
             for each in drawn.drawn:
                 self._take(occurrence, each.candidate.announcement_id, before, each.candidate.needs)
                 before += each.candidate.needs
             aired |= {each.candidate.announcement_id for each in drawn.drawn}
+            spents[line.key] = spent + sum(each.candidate.needs for each in drawn.drawn)
             told[line.room.number] = drawn
         self.found.lines[occurrence.key, self.zone_id] = tuple(found)
         self.found.told[occurrence.key, self.zone_id] = told
+
+    def _left(self, occurrence: Occurrence, lines: Sequence[Line], place: int, spents: Mapping[str, int]) -> int:
+        """Return the frames that fixed times leave to a draw when everything else has its own; earlier draws too."""
+        fixed = {each.key: each.live_frames or self._frames(each.announcement_id) for each in lines}
+        frames = {**fixed, **spents}
+        left = room_left(lines, place, frames, starts_at=occurrence.starts_at, ends_by=occurrence.ends_by)
+        return NO_END if left is None else left // FRAME
 
     def _kept(self, occurrence: Occurrence, room: Room, claims: Iterable[Claim], frames: int) -> tuple[list[Line], int]:
         """Return the lines that were claimed of a draw, with a second reading still owed, and the frames they take."""
@@ -222,8 +231,7 @@ def _first_to_come(lines: Sequence[Line], claims: Iterable[Claim]) -> int:
     return max(last, 0)
 
 
-def _left(occurrence: Occurrence, taken: int) -> int:
-    """Return the frames that a hard end leaves to a draw when everything else has its time."""
-    if occurrence.ends_by is None:
-        return NO_END
-    return max(0, (occurrence.ends_by - occurrence.starts_at) // FRAME - taken)
+def _timed(item: Line, lines: Sequence[Line]) -> list[Line]:
+    """Return what was drawn for an item, the first of it beginning when the item does."""
+    timed = [each._replace(hard_start=item.hard_start, begins=item.begins) for each in lines[:1]]
+    return [*timed, *lines[1:]]

@@ -100,11 +100,12 @@ class Ear:
     async def _follow(self) -> None:
         while True:
             with contextlib.suppress(OperationalError):  # a database that does not answer: what is known stays
+                moment = clock.monotonic()
                 look = await asyncio.to_thread(self._look)
                 self._attention.log.take(look.news)
                 if look.due is not None:
                     self._attention.due = look.due
-                self._attention.know(look.zones, clock.monotonic())
+                self._attention.know(look.zones, moment)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _report(self) -> None:

@@ -11,7 +11,7 @@ from playlists import cutoff, relay_items
 from playlists.cutoff import Late
 from playlists.placing import NO_TIME
 from playlists.priority import Priority
-from playlists.rundown import Lost, Refused, Rundown, Slot
+from playlists.rundown import Awaited, Coming, Lost, Refused, Rundown, Slot
 from station import clock
 
 VOICED_AHEAD = timedelta(hours=26)  # lines of what comes later are not asked of the voices yet
@@ -69,7 +69,7 @@ class _Judge:
     def day(self) -> date:
         return clock.local(self.rundown.occurrence.starts_at, self.timezone).date()
 
-    def trouble(self, coming: Slot | Refused | Lost) -> _Trouble | None:
+    def trouble(self, coming: Coming) -> _Trouble | None:
         """Return what is wrong with an item, None when it airs or is not meant to."""
         match coming:
             case Slot():
@@ -78,6 +78,8 @@ class _Judge:
                 return self._of_lost(coming)
             case Refused():
                 return self._of_refused(coming)
+            case Awaited():
+                return None  # whether somebody will speak is known when the slot comes
 
     def _of_sound(self, slot: Slot) -> _Trouble | None:
         if source := relay_items.source_of(slot.announcement_id):

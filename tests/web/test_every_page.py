@@ -1,5 +1,6 @@
 """Every page, as every role: none crashes, and each role is let in where it belongs."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from content import campaigns
 from content.campaigns import CampaignAsked
 from content.models import Announcement
 from playlists import actions as plans
-from playlists import relay_sources
+from playlists import relay_sources, yearkeeping
 from playlists.models import Playlist
 from station.models import Person
 from station.notify import channels
@@ -31,6 +32,7 @@ ONLY = {  # pages that not everybody may open
     "campaigns.edit": {"operator"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "schedules.new": {"operator"},
     "relays.new": {"operator"},
     "relays.edit": {"operator"},
     "relays.listen": {"operator", "approver"},
@@ -45,6 +47,8 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "yeardays.new": {"operator"},
+    "yeardays.change": {"operator"},
     "airchecks.index": {"approver", "operator", "administrator", "inspector"},
     "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
     "channels.new": {"administrator"},
@@ -71,6 +75,14 @@ def output(session: Session, people: People, zones: dict[str, int]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def programme(session: Session, people: People, playlist: Playlist, zones: dict[str, int]) -> None:
+    timing = plans.Timing(time(17), NOW.date(), range(7))
+    told = {"by": people.minh, "now": NOW, "timezone": SAIGON}
+    plans.book(session, "", playlist.id, [zones["xa"]], timing, **told)  # type: ignore[arg-type]
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def checked(session: Session, people: People) -> None:
     """A check under way, and a channel."""
     runs.begin(session, NOW.date(), "minh", now=NOW)
@@ -82,6 +94,12 @@ def checked(session: Session, people: People) -> None:
 @pytest.fixture(autouse=True)
 def source(session: Session, people: People) -> None:
     relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def days(session: Session) -> None:
+    yearkeeping.begin(session, now=NOW)
     session.commit()
 
 
@@ -106,6 +124,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
     known = {
         "announcement_id": announcement.id,
         "playlist_id": playlist.id,
+        "programme_id": 1,
         "username": "lan",
         "break_in_id": 1,
         "template_id": 1,
@@ -116,6 +135,9 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "slug": "xa",
         "name": PIECE,
         "source_id": 1,
+        "day_id": 1,
+        "year": 2027,
+        "number": 2,
         "run_id": 1,
         "channel_id": 1,
         "campaign_id": 1,
@@ -160,7 +182,7 @@ def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcemen
 
     answers = {endpoint: client.get(path).status_code for endpoint, path in pages_of(app, approved, playlist).items()}
 
-    assert answers.pop("sign_in.form") == 200
+    assert [answers.pop(each) for each in ("sign_in.form", "calendar.of_station", "calendar.of_zone")] == [200] * 3
     assert set(answers.values()) == {302}
 
 

@@ -12,6 +12,7 @@ from web.api import (
     announcements,
     asrun,
     breakins,
+    calendar,
     campaigns,
     channels,
     clips,
@@ -29,6 +30,8 @@ from web.api import (
     queue,
     readings,
     relays,
+    schedules,
+    series,
 )
 from web.api.door import PREFIX, blueprint
 
@@ -42,6 +45,9 @@ ROOMS = (
     queue,
     playlists,
     programmes,
+    calendar,
+    series,
+    schedules,
     guard,
     relays,
     air,

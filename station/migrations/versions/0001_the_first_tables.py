@@ -197,6 +197,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_preflight_run_day"), ["day"], unique=False)
 
     op.create_table(
+        "year_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("falls", sa.String(length=80), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("campaign_name", sa.String(length=110), nullable=False),
+        sa.Column("campaign_basis", sa.String(length=300), nullable=False),
+        sa.Column("campaign_field", sa.String(length=80), nullable=False),
+        sa.Column("campaign_unit", sa.String(length=120), nullable=False),
+        sa.Column("goal_airings", sa.Integer(), nullable=False),
+        sa.Column("goal_minutes", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_day")),
+        sa.UniqueConstraint("name", name=op.f("uq_year_day_name")),
+    )
+    op.create_table(
         "zone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -251,6 +272,19 @@ def upgrade() -> None:
             postgresql_where=sa.text("happening = 'missed'"),
         )
 
+    op.create_table(
+        "day_campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year_day_id", sa.Integer(), nullable=False),
+        sa.Column("falls_on", sa.Date(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_day_campaign_campaign_id")),
+        sa.ForeignKeyConstraint(
+            ["year_day_id"], ["year_day.id"], name=op.f("fk_day_campaign_year_day_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_campaign")),
+        sa.UniqueConstraint("year_day_id", "falls_on", name=op.f("uq_day_campaign_year_day_id_falls_on")),
+    )
     op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -380,7 +414,8 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.Time(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("by_day_type", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("catch_up", sa.String(length=8), nullable=False),
@@ -389,6 +424,8 @@ def upgrade() -> None:
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["follows_id"], ["programme.id"], name=op.f("fk_programme_follows_id")),
         sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_playlist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
     )
@@ -467,6 +504,9 @@ def upgrade() -> None:
         sa.Column("permit_id", sa.Integer(), nullable=True),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("slot_occurrence", sa.String(length=60), nullable=False),
+        sa.Column("slot_item", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
         sa.Column("chime_id", sa.Integer(), nullable=True),
         sa.Column("chime_sha256", sa.String(length=64), nullable=True),
         sa.Column("chime_frames", sa.Integer(), nullable=False),
@@ -483,6 +523,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("live_talk", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "programme_exception",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("skips", sa.Boolean(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=True),
+        sa.Column("to_time", sa.Time(), nullable=True),
+        sa.Column("playlist_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_exception_playlist_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_programme_exception_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_exception")),
+        sa.UniqueConstraint("programme_id", "day", name=op.f("uq_programme_exception_programme_id_day")),
+    )
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_exception_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_programme_exception_to_day"), ["to_day"], unique=False)
 
     op.create_table(
         "queue_entry",
@@ -647,6 +707,11 @@ def downgrade() -> None:
 
     op.drop_table("relay_decision")
     op.drop_table("queue_entry")
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_exception_to_day"))
+        batch_op.drop_index(batch_op.f("ix_programme_exception_day"))
+
+    op.drop_table("programme_exception")
     with op.batch_alter_table("live_talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
 
@@ -679,6 +744,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_channel_id"))
 
     op.drop_table("delivery")
+    op.drop_table("day_campaign")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_as_run_event_missed",
@@ -694,6 +760,7 @@ def downgrade() -> None:
 
     op.drop_table("announcement")
     op.drop_table("zone")
+    op.drop_table("year_day")
     with op.batch_alter_table("preflight_run", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_preflight_run_day"))
 
