@@ -1,7 +1,7 @@
 """The cut-off: what has no approval when an occurrence is settled is left out of it, even if it is approved then; pure.
 
-An occurrence is settled some time before its start. One that was booked, or whose playlist was edited, later than
-that is settled then: whatever was approved before it was put there airs.
+An occurrence is settled some time before its start. One that was booked, changed, or whose playlist was edited, later
+than that is settled then: whatever was approved before it was put there airs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,7 +75,8 @@ def stand_ins(key: str, lines: Iterable[Line]) -> list[int]:
 
 def settled_at(occurrence: Occurrence, edited_at: datetime | None, cut_off: timedelta) -> datetime:
     """Return when it is settled what an occurrence may air."""
-    return max(occurrence.starts_at - cut_off, occurrence.booked_at, edited_at or occurrence.booked_at)
+    changed_at = occurrence.change.made_at if occurrence.change else None
+    return max(occurrence.starts_at - cut_off, occurrence.booked_at, *filter(None, (edited_at, changed_at)))
 
 
 def gaps(

@@ -19,7 +19,7 @@ from content.queueing import QueueAsked
 from content.shelf import Shelf
 from playlists import actions as plans
 from playlists.actions import Entry
-from playlists.models import Programme
+from playlists.models import Programme, YearDay
 from station import settings
 from station.database import Database
 from station.settings import Settings
@@ -101,6 +101,11 @@ class Day:
         playlist = plans.save_playlist(session, name, entries, by=by, now=now)
         when = plans.Timing(at, DAY, weekdays, **timing)
         return plans.book(session, name, playlist.id, [self.zones[zone]], when, by=by, now=now, timezone=SAIGON)
+
+    def mourn(self) -> None:
+        """Declare tomorrow a day of mourning."""
+        named = {"name": "Quốc tang", "kind": "mourning", "falls": f"{DAY:%d/%m/%Y}", "days": 1}
+        self.session.add(YearDay(**named, changed_by="minh", changed_at=NOW))
 
     def output(self, zone: str, **how: Any) -> Output:
         """An output of a zone."""

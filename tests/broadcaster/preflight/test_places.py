@@ -11,6 +11,7 @@ from broadcaster.preflight.values import Kind
 from content import actions as contents
 from content import campaigns
 from content.campaigns import CampaignAsked
+from content.models import Form
 from playlists import guarding, relay_sources
 from playlists.actions import Entry
 from playlists.catchup import CatchUp
@@ -153,3 +154,13 @@ def test_a_goal_that_will_be_missed_is_told_for_the_whole_station(day: Day) -> N
 
     assert finding.is_red and (finding.where, finding.number) == ("campaign", campaign.id)
     assert "thiếu 50 lượt" in finding.sentence and "; hãy thêm giờ phát" in finding.sentence
+
+
+def test_music_that_mourning_silences_is_silent_on_purpose(day: Day) -> None:
+    jingle = day.announce("Nhạc hiệu")
+    jingle.form = Form.JINGLE
+    day.book("Bản tin sáng", jingle, day.announce("Tiêm chủng"))
+    day.book("Nhạc", jingle, at=time(12))
+    day.mourn()
+
+    assert day.reasons() == []
