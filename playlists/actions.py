@@ -13,6 +13,7 @@ from content.models import Announcement, Filling
 from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
 from playlists import timing as timings
 from playlists.catchup import CatchUp
+from playlists.fillings import Drawing, nothing_drawn
 from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.queue_items import QueueRoom
@@ -146,9 +147,19 @@ def end_programme(session: Session, programme_id: int, *, by: Person, now: datet
     return programme
 
 
-def ask_for_lines(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo, station_name: str) -> int:
+def ask_for_lines(
+    session: Session,
+    *,
+    now: datetime,
+    ahead: timedelta,
+    timezone: tzinfo,
+    station_name: str,
+    drawing: Drawing = nothing_drawn,
+) -> int:
     """Ask the voices for the lines of what starts soon that nobody asked for yet; return how many."""
-    asked = fillings.missing(session, now=now, ahead=ahead, timezone=timezone, station_name=station_name)
+    asked = fillings.missing(
+        session, now=now, ahead=ahead, timezone=timezone, station_name=station_name, drawing=drawing
+    )
     for revision_id, text in asked:
         row = Filling(revision_id=revision_id, text=text, text_sha256=fillings.text_sha256(text), asked_at=now)
         with contextlib.suppress(IntegrityError), session.begin_nested():  # somebody else asked first
