@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease, Output
@@ -14,7 +15,7 @@ from broadcaster.preflight import checking
 from broadcaster.preflight.values import Report
 from content import actions as contents
 from content import decisions, queueing
-from content.models import Announcement, Clip, Form
+from content.models import Announcement, Clip, Filling, Form
 from content.queueing import QueueAsked
 from content.shelf import Shelf
 from playlists import actions as plans
@@ -77,6 +78,25 @@ class Day:
         """Put an announcement into the queue."""
         queueing.queue(self.session, announcement.id, QueueAsked(), by=self.people.minh, now=NOW)
         return announcement
+
+    def greet(self, text: str) -> Announcement:
+        """An approved greeting; its fillings have no sound yet."""
+        session, by = self.session, self.people.lan
+        terms = contents.Terms([self.zones["xa"]])
+        line = contents.write_line(session, contents.Wording("Lời chào", text), terms, by=by, now=NOW)
+        session.flush()
+        line.current.clip_sha256 = self.announce("Mẫu").current.clip_sha256
+        session.flush()
+        session.expire(line)
+        contents.submit(session, line.id, by=by, now=NOW)
+        self.approve(line)
+        return line
+
+    def voice_fillings(self) -> None:
+        """Give every filling that was asked for its sound."""
+        for filling in self.session.scalars(select(Filling)):
+            filling.clip_sha256 = self.made[0]
+        self.session.commit()
 
     def jingle(self) -> Announcement:
         """A jingle that nobody has approved."""

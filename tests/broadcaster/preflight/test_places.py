@@ -8,7 +8,6 @@ from sqlalchemy import delete
 from broadcaster.models import Lease
 from broadcaster.preflight import checking, probing
 from broadcaster.preflight.values import Kind
-from content import actions as contents
 from content import campaigns
 from content.campaigns import CampaignAsked
 from content.models import Form
@@ -109,14 +108,7 @@ def test_a_relay_that_nobody_approved_and_one_that_cannot_be_reached_are_told(da
 
 
 def test_a_greeting_that_is_not_voiced_yet_is_told_once_it_should_be(day: Day) -> None:
-    terms, wording = contents.Terms([day.zones["xa"]]), contents.Wording("Lời chào", "Đây là {đài}, {ngày}.")
-    line = contents.write_line(day.session, wording, terms, by=day.people.lan, now=NOW)
-    day.session.flush()
-    line.current.clip_sha256 = day.announce("Mẫu").current.clip_sha256
-    day.session.flush()
-    day.session.expire(line)
-    contents.submit(day.session, line.id, by=day.people.lan, now=NOW)
-    day.approve(line)
+    line = day.greet("Đây là {đài}, {ngày}.")
     day.book("Bản tin sáng", line, day.announce("Tiêm chủng"))
 
     early, (sentence,) = day.reasons(NOW - timedelta(days=1)), day.reasons(EVENING)
