@@ -20,6 +20,7 @@ from playlists.timetable import Occurrence
 from station import clock
 
 Lines = Mapping[str, tuple[Line, ...]]
+Late = Mapping[str, Mapping[int, Standing]]
 Drawing = Callable[[Session, Sequence[Occurrence], Lines], Mapping[announcing.Place, tuple[Line, ...]]]
 
 STILL_ON_AIR = timedelta(hours=2)  # for which a programme that began may still want its closing line
@@ -72,8 +73,7 @@ def missing(
     `drawing` tells what programmes draw from the queue, for lines that list what will be heard.
     """
     starts = queries.coming(session, now - STILL_ON_AIR, now + ahead, timezone)
-    lines, there, stands = _known(session, starts, drawing)
-    late = settling.read(session, starts, lines, stands, now=now).late
+    lines, there, stands, late = _known(session, starts, drawing, now)
     say = partial(announcing.words, station_name=station_name, timezone=timezone, late=late, there=there)
     words = say(starts, lines, stands)
     wanted = dict.fromkeys(
@@ -98,8 +98,8 @@ def _asked(session: Session, wanted: Collection[tuple[int, str]]) -> set[tuple[i
 def gaps(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo) -> Sequence[Gap]:
     """Return what was not approved in time of what starts from now on, as far as that is settled."""
     starts = queries.coming(session, now, now + ahead, timezone)
-    lines, _, stands = _known(session, starts, nothing_drawn)
-    return settling.read(session, starts, lines, stands, now=now).gaps
+    lines = _lines(session, starts)
+    return settling.read(session, starts, lines, standings(session, _numbers(lines.values())), now=now).gaps
 
 
 def preview(
@@ -114,7 +114,7 @@ def preview(
     """Return what a line would say next: in its next occurrence, or today with example contents. Raise BadInput."""
     text = announcement.current.text
     starts = queries.coming(session, now, now + PREVIEW_AHEAD, timezone)
-    lines, there, stands = _known(session, starts, drawing)
+    lines, there, stands, _ = _known(session, starts, drawing, now)
     for each in starts:
         if any(line.announcement_id == announcement.id for line in lines[each.key]):
             zone_id = min(each.zones)
@@ -129,16 +129,21 @@ def preview(
 
 
 def _known(
-    session: Session, starts: Sequence[Occurrence], drawing: Drawing
-) -> tuple[Lines, Mapping[announcing.Place, tuple[Line, ...]], dict[int, Standing]]:
-    """Return the lines, those of places in which something is drawn, and how all of them stand."""
-    playlists = queries.all_lines(session, (each.playlist_id for each in starts))
-    lines = {each.key: playlists.get(each.playlist_id, ()) for each in starts}
+    session: Session, starts: Sequence[Occurrence], drawing: Drawing, now: datetime
+) -> tuple[Lines, Mapping[announcing.Place, tuple[Line, ...]], dict[int, Standing], Late]:
+    """Return the lines, those of places in which something is drawn, how all stand, and what came too late where."""
+    lines = _lines(session, starts)
     known = standings(session, _numbers(lines.values()))
     if not any(isinstance(each, Fillable) for each in known.values()):
-        return lines, {}, known  # nothing speaks of what will be drawn
-    there = drawing(session, starts, lines)
-    return lines, there, known | standings(session, _numbers(there.values()) - known.keys())
+        return lines, {}, known, {}  # nothing speaks of what will be drawn
+    settled = settling.read(session, starts, lines, known, now=now)
+    there = settling.spoken_lines(drawing(session, starts, settled.lines))
+    return lines, there, known | standings(session, _numbers(there.values()) - known.keys()), settled.late
+
+
+def _lines(session: Session, starts: Sequence[Occurrence]) -> Lines:
+    playlists = queries.all_lines(session, (each.playlist_id for each in starts))
+    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
 
 
 def _numbers(found: Iterable[Iterable[Line]]) -> set[int]:
