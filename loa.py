@@ -24,6 +24,7 @@ COMMANDS = {
     "voices": ("content.voice_commands:voices", "Liệt kê các giọng đọc và thử từng giọng."),
     "user": ("station.commands:user", "Thêm, sửa, khóa tài khoản người dùng."),
     "token": ("station.commands:token", "Cấp và thu hồi mã truy cập API."),
+    "preflight": ("broadcaster.preflight.commands:preflight", "Kiểm tra trước giờ phát: ngày mai có gì hỏng."),
     "doctor": ("broadcaster.doctor:doctor", "Khám đài: cài đặt, dữ liệu, nhật ký, thiết bị."),
     "reconcile": ("broadcaster.reconcile.commands:reconcile", "Đối chiếu lịch, duyệt, nhật ký phát và tai nghe."),
     "backup": ("station.commands:backup", "Sao lưu toàn bộ đài vào một tệp."),

@@ -11,6 +11,7 @@ from broadcaster.reels import Reels, Unplayable
 from broadcaster.stretch import Stretch
 from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
 
+A_MOMENT = 0.4  # seconds that looking at the plan and writing it down may take
 AT_ONCE = 50  # zones in one message: the frames of others flow between two messages
 INLETS = ("relay:", "live:")
 
@@ -25,6 +26,14 @@ class Told:
 
     messages: Sequence[Cues | Interruption]
     lost: dict[int, tuple[Stretch, str]]
+
+    def after(self, seconds: float) -> "Told":
+        """Return the same, with why it comes so late if it took more than a moment."""
+        if seconds < A_MOMENT:
+            return self
+        why = f"cơ sở dữ liệu bận {seconds:.0f} giây"
+        late = [replace(each, delayed=why) if isinstance(each, Cues) else each for each in self.messages]
+        return replace(self, messages=late)
 
 
 class Cueing:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -58,6 +59,8 @@ class Looking:
         self._cueing = Cueing(Reels(Shelf(settings.clips), fmt.frame_bytes))
         self._wake = asyncio.Event()
         self._whole = True  # look at every zone next time
+        self._began = 0.0  # when the look in hand was first tried (monotonic)
+        self._urgent = ThreadPoolExecutor(1, "break-ins")  # whatever else waits for the database, an alarm does not
         self._broken_in = asyncio.Event()
         self._broken_in.set()
         self._newest_break_in = 0
@@ -96,8 +99,7 @@ class Looking:
             await self._broken_in.wait()
             self._broken_in.clear()
             with contextlib.suppress(OperationalError):  # the ordinary look will find it
-                told = await asyncio.to_thread(self._interrupt)
-                self._tell(told)
+                self._tell(told := await asyncio.get_running_loop().run_in_executor(self._urgent, self._interrupt))
                 if told.messages:
                     await asyncio.sleep(ALARM_FIRST_SECONDS)
             self.look()
@@ -117,7 +119,7 @@ class Looking:
 
     async def _look_once(self) -> None:
         whole, self._whole = self._whole, False
-        now = clock.now()
+        now, self._began = clock.now(), self._began or clock.monotonic()
         due = frozenset(zone_id for zone_id, moment in self._moments.items() if moment <= now)
         if whole or due:
             try:
@@ -130,6 +132,7 @@ class Looking:
                 rest = timedelta(0) if isinstance(problem, Outdated) else RETRY
                 self._alarm.at(clock.now() + rest, "look", self._wake.set)
                 return
+        self._began = 0.0
         if self._moments:
             self._alarm.at(min(self._moments.values()), "look", self._wake.set)
 
@@ -137,9 +140,10 @@ class Looking:
         for message in (seen.zones, seen.outputs):
             if message is not None:
                 self._link.tell(message)
-        self._tell(seen.told)
+        self._tell(seen.told.after(clock.monotonic() - self._began))
         plan = seen.plan
-        self._moments = ({} if plan.zones is None else self._moments_without(plan.zones)) | plan.look_again
+        kept = {} if plan.zones is None else {each: at for each, at in self._moments.items() if each not in plan.zones}
+        self._moments = kept | plan.look_again
         self._want_relays(plan)
         if plan.cuts:
             await self._answer_cuts(plan)
@@ -154,10 +158,8 @@ class Looking:
 
     async def close(self) -> None:
         """Let go of the relays."""
+        self._urgent.shutdown(wait=False)
         await self._relays.close()
-
-    def _moments_without(self, zones_looked_at: frozenset[int]) -> dict[int, datetime]:
-        return {zone_id: moment for zone_id, moment in self._moments.items() if zone_id not in zones_looked_at}
 
     def _read(self, due: frozenset[int] | None) -> Seen:
         interruptions = self._cueing.interruptions

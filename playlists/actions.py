@@ -3,17 +3,19 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, checking, fillings, relay_items, rules
+from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
 from playlists import timing as timings
 from playlists.catchup import CatchUp
+from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.timing import Timing as Timing
 from station import audit, zones
@@ -33,11 +35,17 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, a pause in seconds, or a relay."""
+    """One item as typed: an announcement's number, a pause in seconds, a relay, a live slot, or a draw from the queue.
+
+    `hard_start`: the time of day at which it begins, whatever has to be left out for that.
+    """
 
     announcement_id: int | None = None
     pause_seconds: float = 0.0
     relay: RelayEntry | None = None
+    live: LiveEntry | None = None
+    queue: QueueRoom | None = None
+    hard_start: time | None = None
 
 
 def save_playlist(
@@ -53,6 +61,7 @@ def save_playlist(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
     playlist.name = _name(session, name, playlist_id)
+    _check_times(session, entries, playlist_id)
     playlist.items = [_item(session, place, entry, playlist_id) for place, entry in enumerate(entries)]
     if not playlist.items:
         raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
@@ -103,7 +112,7 @@ def planned(
 ) -> Programme:
     """Return a programme as it would be booked, not kept and not yet judged. Raise BadInput, NotFound."""
     playlist = get_playlist(session, playlist_id)
-    _check_timing(session, timing, now, timezone)
+    _check_timing(session, playlist, timing, now, timezone)
     programme = Programme(
         name=" ".join(name.split()) or playlist.name,
         playlist_id=playlist.id,
@@ -123,11 +132,12 @@ def planned(
     return programme
 
 
-def _check_timing(session: Session, timing: Timing, now: datetime, timezone: tzinfo) -> None:
+def _check_timing(session: Session, playlist: Playlist, timing: Timing, now: datetime, timezone: tzinfo) -> None:
     timings.check(timing, now, timezone)
     for instead_id in timing.by_type.values():
         if instead_id is not None:
             get_playlist(session, instead_id)
+    hard_starts.check_programme(playlist, timing.starts_at)
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
@@ -167,14 +177,36 @@ def get_programme(session: Session, programme_id: int) -> Programme:
     return programme
 
 
+def _check_times(session: Session, entries: Sequence[Entry], playlist_id: int | None) -> None:
+    times = [entry.hard_start for entry in entries]
+    hard_starts.check_order(times)
+    for entry in entries:
+        if entry.relay is not None:
+            hard_starts.check_relay(entry.hard_start, entry.relay.until)
+    hard_starts.check_users(session, playlist_id, times)
+    live_items.check_number(entry.live for entry in entries)
+
+
 def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    item = _made(session, place, entry, playlist_id)
+    item.hard_start = entry.hard_start
+    return item
+
+
+def _made(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    if entry.live is not None:
+        return live_items.make(session, place, entry.live, playlist_id=playlist_id)
     if entry.relay is not None:
         return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
+    if entry.queue is not None:
+        return queue_items.make(place, entry.queue)
     if entry.announcement_id is not None:
         announcement = session.get(Announcement, entry.announcement_id)
         if announcement is None:
             raise NotFound("bản tin", entry.announcement_id)
         return Item(place=place, kind=ItemKind.ANNOUNCEMENT, announcement=announcement, pause_seconds=0.0)
+    if entry.hard_start is not None:
+        raise BadInput("items", "Khoảng lặng không hẹn giờ; hãy hẹn giờ cho mục đứng sau nó.")
     if not 0 < entry.pause_seconds <= LONGEST_PAUSE:
         raise BadInput("items", f"Khoảng lặng dài từ 1 đến {LONGEST_PAUSE:.0f} giây.")
     return Item(place=place, kind=ItemKind.PAUSE, pause_seconds=entry.pause_seconds)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from content.models import Announcement
+from content.models import Announcement, Campaign
 from station.database import Base, Instant
 from station.models import Person
 
@@ -139,6 +139,44 @@ class RelayDecision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(Instant)
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class YearDay(Base):
+    """A day of the year that the commune keeps, and the campaign that it usually begins.
+
+    `falls` is read by playlists/fallstyped.py, `kind` is one of playlists/yeardays.py. `lead_days`: the campaign runs
+    from so many days before to the day; None: there is no campaign.
+    """
+
+    __tablename__ = "year_day"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    falls: Mapped[str] = mapped_column(String(80))
+    days: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    is_on: Mapped[bool] = mapped_column(default=True)
+    lead_days: Mapped[int | None]
+    campaign_name: Mapped[str] = mapped_column(String(110), default="")
+    campaign_basis: Mapped[str] = mapped_column(String(300), default="")
+    campaign_field: Mapped[str] = mapped_column(String(80), default="")
+    campaign_unit: Mapped[str] = mapped_column(String(120), default="")
+    goal_airings: Mapped[int] = mapped_column(default=0)
+    goal_minutes: Mapped[int] = mapped_column(default=0)
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DayCampaign(Base):
+    """That a day of the year began a campaign, the time that it fell on this date; once for each date."""
+
+    __tablename__ = "day_campaign"
+    __table_args__ = (UniqueConstraint("year_day_id", "falls_on"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_day_id: Mapped[int] = mapped_column(ForeignKey("year_day.id", ondelete="CASCADE"))
+    falls_on: Mapped[date]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    campaign: Mapped[Campaign] = relationship(lazy="joined")
 
 
 class GuardRule(Base):

@@ -1,6 +1,7 @@
 """The people, zones and announcements of a soak, and the station's processes as they come and go."""
 
 import subprocess
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -29,7 +30,6 @@ class Crew:
     urgent: list[int]
     break_ins: list[int] = field(default_factory=list)
     number: int = 0
-    _later: list[tuple[float, Callable[[], object]]] = field(default_factory=list)
 
     def next_number(self) -> int:
         """Return a number that nothing has yet."""
@@ -37,15 +37,13 @@ class Crew:
         return self.number
 
     def later(self, seconds: float, do: Callable[[], object]) -> None:
-        """Do something after a while."""
-        self._later.append((clock.monotonic() + seconds, do))
+        """Do something after a while, whatever else is waited for then."""
+        timer = threading.Timer(seconds, do)
+        timer.daemon = True
+        timer.start()
 
     def tend(self) -> None:
-        """Do what has come due, and start a supervisor that is gone, as the machine's service manager would."""
-        now = clock.monotonic()
-        due, self._later = [each for each in self._later if each[0] <= now], [e for e in self._later if e[0] > now]
-        for _, do in due:
-            do()
+        """Start a supervisor that is gone, as the machine's service manager would."""
         if self.running.process.poll() is not None:
             self.running = demos.start(self.running.settings)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from broadcaster.ear import watch
+from broadcaster.ear.candidates import Tally
 from broadcaster.ear.claims import Claim, Log
 from broadcaster.ear.clips import Clips
 from broadcaster.ear.evidence import Finding, Report, overlap, sounding
-from broadcaster.ear.hearing import Tally, ZoneEar
+from broadcaster.ear.hearing import ZoneEar
 from broadcaster.ear.watch import Cause, Due, ZoneNow
 from broadcaster.ear.wires import Wires
 from station.models import Zone
@@ -48,7 +49,7 @@ class Attention:
         return sum(ear.heard_frames for ear in self._ears.values())
 
     def know(self, zones: list[Zone], moment: float) -> None:
-        """Go by what the database says: which zones there are, and what may sound there."""
+        """Go by what the database said at that moment: which zones there are, and what may sound there."""
         self._names = {zone.id: zone.name for zone in zones}
         self.wires.follow({zone.id: zone.slug for zone in zones}, now=moment)
         claims = self._by_zone()
@@ -56,7 +57,7 @@ class Attention:
         self.clips.keep({each.source for found in claims.values() for each in found if each.has_clip})
         self._ears = {zone.id: self._ears.get(zone.id) or ZoneEar(self.silence, since=moment) for zone in zones}
         for zone_id, ear in self._ears.items():
-            ear.know((claim, self.clips.get(claim.source)) for claim in claims.get(zone_id, ()))
+            ear.know(((claim, self.clips.get(claim.source)) for claim in claims.get(zone_id, ())), read_at=moment)
 
     def is_beginning(self, now: datetime) -> bool:
         """Is anything about to begin, so that it is worth listening closely?"""

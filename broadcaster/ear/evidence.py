@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster import alarms
+from broadcaster.ear.candidates import Tally
 from broadcaster.ear.claims import Claim
-from broadcaster.ear.hearing import Tally
 from broadcaster.ear.proof import TOLERANCE
 from broadcaster.ear.watch import Cause
 from broadcaster.happening import Happening

@@ -5,66 +5,18 @@ comes out of turn is looked up in all that is claimed for the zone.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from math import inf
 
+from broadcaster.ear.candidates import Candidate, Sound, Tally
 from broadcaster.ear.claims import Claim
-from broadcaster.stretch import FRAME
 from content.airformat import FRAME_SECONDS
 
 UNDERSTOOD_WITHIN = 3.0  # seconds in which the claim of a strange sound must turn up: it is read once a second
 APART = 5.0  # seconds of nothing strange after which a strange sound is over
 CONTEXT = 8  # frames looked up together: single ones may be alike in many clips
 FINE = 0.05  # seconds: what came in so short a time came just now
-NEAR = timedelta(seconds=2)  # between the plan and the ear
-
-
-class Sound(Protocol):
-    """A clip that can be compared with what is heard."""
-
-    def frames(self, first: int, count: int) -> bytes:
-        """Return some of its frames."""
-
-    def find(self, frames: bytes, *, start: int) -> int | None:
-        """Return at which frame, from `start` on, these frames stand in it."""
-
-
-@dataclass
-class Tally:
-    """How much was heard of something; `heard_at` is monotonic seconds, `reached` the next frame not yet heard.
-
-    `runs`: how often it was begun anew because the log says so.
-    """
-
-    frames: int = 0
-    repeated: int = 0
-    reached: int = 0
-    runs: int = 0
-    first_at: datetime | None = None
-    last_at: datetime | None = None
-    heard_at: float = 0.0
-    longest_gap: float = 0.0
-
-    def note(self, frames: int, *, at: float, now: datetime) -> None:
-        """Count frames of which the last was heard at `at`, which is `now`."""
-        begun = at - (frames - 1) * FRAME_SECONDS
-        if self.first_at is None:
-            self.first_at = now - timedelta(seconds=at - begun)
-        else:
-            self.longest_gap = max(self.longest_gap, begun - self.heard_at - FRAME_SECONDS)
-        self.frames += frames
-        self.heard_at, self.last_at = at, now
-
-
-@dataclass
-class Candidate:
-    """A claim that may sound in this zone, and its clip where it can be compared."""
-
-    claim: Claim
-    sound: Sound | None
-    tally: Tally = field(default_factory=Tally)
 
 
 class ZoneEar:
@@ -76,12 +28,14 @@ class ZoneEar:
         self._silence = silence
         self._size = len(silence)
         self._current: Candidate | None = None
-        self._waiting: deque[tuple[float, bytes]] = deque()
+        self._waiting: deque[tuple[float, bytes, bool]] = deque()  # when, what, and was it sent before we came
         self._strange: Tally | None = None
         self._strangers: list[Tally] = []
+        self._read_at = -inf
 
-    def know(self, claims: Iterable[tuple[Claim, Sound | None]]) -> None:
-        """Be told what may sound from now on; what was heard of it so far stays."""
+    def know(self, claims: Iterable[tuple[Claim, Sound | None]], *, read_at: float = inf) -> None:
+        """Be told what may sound, as the log had it at a monotonic moment; what was heard of it so far stays."""
+        self._read_at = read_at
         found = {claim.as_run_id: (claim, sound) for claim, sound in claims}
         self.candidates = {
             number: Candidate(claim, sound, self.candidates[number].tally if number in self.candidates else Tally())
@@ -103,8 +57,8 @@ class ZoneEar:
         earliest = until if until - since < FINE else since
         for number in range(count):
             at = max(earliest, until - (count - 1 - number) * FRAME_SECONDS)
-            self._waiting.append((at, data[number * self._size : (number + 1) * self._size]))
-        self._understand(until, now, backlog=backlog)
+            self._waiting.append((at, data[number * self._size : (number + 1) * self._size], backlog))
+        self._understand(until, now)
 
     @property
     def heard_frames(self) -> int:
@@ -150,16 +104,18 @@ class ZoneEar:
         here.tally.reached += frames
         self.sounded_at = at
 
-    def _understand(self, until: float, now: datetime, *, backlog: bool) -> None:
+    def _understand(self, until: float, now: datetime) -> None:
         may_look = True
         while self._waiting:
-            at, frame = self._waiting[0]
+            at, frame, backlog = self._waiting[0]
             moment = now - timedelta(seconds=until - at)
             if self._goes_on(frame, 1, at, moment) or frame == self._silence:
                 self._waiting.popleft()
                 continue
             self.sounded_at = max(self.sounded_at, at)
-            is_patient = not backlog and until - at < UNDERSTOOD_WITHIN
+            is_patient = until - at < UNDERSTOOD_WITHIN
+            if is_patient and at > self._read_at:
+                return  # whatever begins, begins anew or is moved is written down before it sounds
             placed = may_look and self._place(at, moment, backlog=backlog, is_patient=is_patient)
             if not placed and is_patient:
                 return
@@ -172,55 +128,71 @@ class ZoneEar:
     def _place(self, at: float, moment: datetime, *, backlog: bool, is_patient: bool) -> bool:
         """Find whose frame the first waiting one is, and count it; frames heard before count as repeated.
 
-        That an item is begun, anew or late, may be read only after it sounds: be patient before anything is called
-        repeated, or is taken for what is not due. What the log says was missed is believed to sound only at last.
+        What the log says sounds now is believed at once. That may be read only after it sounds: before anything is
+        called repeated, or taken for what is due, or for what is not or was missed, be patient.
         """
-        following = [frame for _, frame in list(self._waiting)[:CONTEXT]]
-        ordered = self._ordered(moment)
-        sounding = [each for each in ordered if not each.claim.is_missed]
-        near = [each for each in sounding if each is self._current or _is_due(each.claim, moment)]
-        here = self._ahead(following, near) or self._anew(following[0], near, moment)
-        if here is None and not is_patient:
-            missed = [each for each in ordered if each.claim.is_missed]
-            here = self._ahead(following, sounding) or self._ahead(following, missed)
+        following = [frame for _, frame, _ in list(self._waiting)[:CONTEXT]]
+        ordered = sorted(self.candidates.values(), key=lambda each: (not each.is_due(moment), each.claim.as_run_id))
+        here = self._said(following, ordered, moment)
+        if here is None and (not is_patient or self._is_clear(following[0], moment)):
+            here = self._likely(following, ordered, moment)
         if here is not None:
             self._current = here
             self._count(here, 1, at, moment)
             return True
-        behind = next((each for each in ordered if _before(each, following[0]) is not None), None)
-        if behind is not None:
+        if (behind := next((each for each in ordered if each.behind(following[0]) is not None), None)) is not None:
             behind.tally.repeated += not (backlog or is_patient)
             return not is_patient
-        outside = next((each for each in ordered if _may_be(each.claim, moment)), None)
+        outside = next((each for each in ordered if each.claim.is_from_outside and each.is_due(moment)), None)
         if outside is not None:
             self._count(outside, 1, at, moment)
         return outside is not None
 
+    def _is_clear(self, frame: bytes, moment: datetime) -> bool:
+        """Is this frame found in one clip alone, and is that due?"""
+        fitting = [each for each in self.candidates.values() if each.may_be(frame)]
+        return len(fitting) == 1 and fitting[0].is_due(moment) and not fitting[0].claim.is_missed
+
+    def _said(self, following: Sequence[bytes], ordered: Sequence[Candidate], moment: datetime) -> Candidate | None:
+        """Find what sounds by the log itself: the next of it, or it from its start."""
+        for each in ordered:
+            for count in dict.fromkeys((len(following), 1)):
+                place = each.ahead(b"".join(following[:count]))
+                if place is not None and (each is self._current or each.is_said(place, moment)):
+                    each.tally.reached = place
+                    return each
+        anew = [each for each in ordered if each.may_begin_anew]
+        return self._anew(following[0], anew, lambda each, place: each.is_said(place, moment))
+
+    def _likely(self, following: Sequence[bytes], ordered: Sequence[Candidate], moment: datetime) -> Candidate | None:
+        """Find whose sound it may be although the log does not say so (yet); what was missed comes last."""
+        sounding = [each for each in ordered if not each.claim.is_missed]
+        due = [each for each in sounding if each.is_due(moment)]
+        anew = [each for each in due if each.may_begin_anew]
+        return (
+            self._ahead(following, due)
+            or self._anew(following[0], anew, lambda each, place: each.is_due_at(place, moment))
+            or self._ahead(following, sounding)
+            or self._ahead(following, [each for each in ordered if each.claim.is_missed])
+        )
+
     def _ahead(self, following: Sequence[bytes], ordered: Sequence[Candidate]) -> Candidate | None:
-        """Find whose next sound it is."""
         for count in dict.fromkeys((len(following), 1)):
-            wanted = b"".join(following[:count])
             for each in ordered:
-                place = each.sound.find(wanted, start=each.tally.reached) if each.sound else None
-                if place is not None:
+                if (place := each.ahead(b"".join(following[:count]))) is not None:
                     each.tally.reached = place
                     return each
         return None
 
-    def _anew(self, frame: bytes, ordered: Sequence[Candidate], moment: datetime) -> Candidate | None:
-        """Find what the log begins anew, at about this moment: not every later turn of the same clip is that."""
+    def _anew(
+        self, frame: bytes, ordered: Sequence[Candidate], fits: Callable[[Candidate, int], bool]
+    ) -> Candidate | None:
         for each in ordered:
-            place = _before(each, frame) if each.tally.runs < each.claim.moves else None
-            if place is not None and abs(moment - each.claim.due_at - place * FRAME) < NEAR:
+            place = each.behind(frame)
+            if place is not None and fits(each, place):
                 each.tally.runs, each.tally.reached = each.tally.runs + 1, place
                 return each
         return None
-
-    def _ordered(self, moment: datetime) -> list[Candidate]:
-        """Put first what is planned for this moment, then the oldest."""
-        return sorted(
-            self.candidates.values(), key=lambda each: (not _is_due(each.claim, moment), each.claim.as_run_id)
-        )
 
     def _note_strange(self, at: float, moment: datetime) -> None:
         if self._strange is None or at - self._strange.heard_at > APART:
@@ -228,19 +200,3 @@ class ZoneEar:
                 self._strangers.append(self._strange)
             self._strange = Tally()
         self._strange.note(1, at=at, now=moment)
-
-
-def _before(candidate: Candidate, frame: bytes) -> int | None:
-    """Return which frame of what was heard already this one is."""
-    if candidate.sound is None or not candidate.tally.reached:
-        return None
-    place = candidate.sound.find(frame, start=0)
-    return place if place is not None and place < candidate.tally.reached else None
-
-
-def _is_due(claim: Claim, moment: datetime) -> bool:
-    return claim.due_at - NEAR <= moment <= claim.due_end + NEAR
-
-
-def _may_be(claim: Claim, moment: datetime) -> bool:
-    return claim.is_from_outside and _is_due(claim, moment)

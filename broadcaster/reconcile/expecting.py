@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,10 @@ from playlists.rundown import FRAME, Line
 from playlists.timetable import Occurrence, occurrences
 
 AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
+ON_THE_DOT = "chờ đến giờ hẹn"
+AFTER_LIVE = "sau khung nói trực tiếp"
 Names = Mapping[int, str]
+Told = tuple[datetime, timedelta, Mapping[str, timedelta], Mapping[str, str]]
 
 
 def programmes(session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Names) -> list[Expected]:
@@ -37,20 +41,32 @@ def programmes(session: Session, since: datetime, until: datetime, timezone: tzi
     ]
 
 
-def _playlists(session: Session, wanted: set[int]) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
+def _playlists(session: Session, wanted: set[int]) -> dict[int, Told]:
     found = session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))
-    return {each.id: (each.changed_at, plans.length(session, each), _pauses(plans.lines(each.items))) for each in found}
+    return {each.id: _told(session, each, plans.lines(each.items)) for each in found}
+
+
+def _told(session: Session, playlist: Playlist, lines: tuple[Line, ...]) -> Told:
+    return playlist.changed_at, plans.length(session, playlist), _pauses(lines), _silences(lines)
 
 
 def _pauses(lines: tuple[Line, ...]) -> dict[str, timedelta]:
-    """Return for each announcement of a playlist the pause before it."""
+    """Return for each announcement of a playlist the pause before it; a live slot is promised to nobody."""
     found, pause = {}, timedelta()
     for line in lines:
+        if line.live_frames:
+            continue
         if line.announcement_id is None:
             pause += line.pause_frames * FRAME
         else:
             found[line.key], pause = pause, timedelta()
     return found
+
+
+def _silences(lines: tuple[Line, ...]) -> dict[str, str]:
+    """Return the items before which there may be silence, and why."""
+    found = {line.key: ON_THE_DOT for line in lines if line.hard_start is not None}
+    return {after.key: AFTER_LIVE for before, after in pairwise(lines) if before.live_frames} | found
 
 
 def _expected(
@@ -61,6 +77,7 @@ def _expected(
     changed_at: datetime,
     length: timedelta,
     items: Mapping[str, timedelta],
+    silences: Mapping[str, str],
 ) -> Expected:
     return Expected(
         key=start.key,
@@ -75,6 +92,7 @@ def _expected(
         ended_at=ended_at,
         changed_at=changed_at,
         items=items,
+        silences=silences,
     )
 
 

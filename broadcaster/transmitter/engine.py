@@ -60,7 +60,7 @@ class Engine:
         self._take(cues.reels)
         for zone_id, stretches in cues.zones.items():
             if (feed := self.feeds.get(zone_id)) is not None:
-                self._load(feed, stretches, cues.reasons)
+                self._load(feed, stretches, cues.reasons, cues.delayed)
         for sha256 in cues.forget:
             self._reels.pop(sha256, None)
         self._rouse()
@@ -105,10 +105,10 @@ class Engine:
             told = {cue.stretch.as_run_id: reason for cue in feed.cues()}
             feed.load([], now=clock.monotonic(), reasons=told)
 
-    def _load(self, feed: Feed, stretches: Sequence[Stretch], reasons: Mapping[int, str]) -> None:
+    def _load(self, feed: Feed, stretches: Sequence[Stretch], reasons: Mapping[int, str], delayed: str) -> None:
         now = clock.monotonic()
         cues = [] if self._hushed else [self._cue(each, now) for each in stretches]
-        feed.load(cues, now=now, reasons=reasons)
+        feed.load(cues, now=now, reasons=reasons, delayed=delayed)
 
     def _cue(self, stretch: Stretch, now: float) -> Cue:
         due = self._due(stretch)

@@ -17,8 +17,8 @@ SCRAP_FRAMES = 20  # fewer, just before something else, are not worth joining fo
 STALLED = 0.5  # seconds behind after which frames are skipped rather than sent late
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
+LATE_PLAN = "kế hoạch đến muộn"
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
-
 
 Place = tuple[int, datetime]
 
@@ -36,6 +36,7 @@ class Feed:
         self._queue: deque[Cue] = deque()
         self._frame = 0
         self._cursor: float | None = None
+        self._delays: dict[Place, str] = {}  # why what was told after its time was told so late
         self._opened_at = 0.0  # when the first frame of all was sent
         self._surplus = 0.0  # seconds of sound sent beyond the time that passed; silence gives them back
         self._flowing = False
@@ -44,9 +45,13 @@ class Feed:
         self._recent_bytes = 0
         self._enough_bytes = ceil(KEPT_SECONDS / FRAME_SECONDS) * self._size
 
-    def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str]) -> None:
+    def load(self, cues: Sequence[Cue], *, now: float, reasons: Mapping[int, str], delayed: str = "") -> None:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
         self._reasons = reasons
+        known = {_place(each.stretch) for each in self.cues()}
+        fresh = {_place(each.stretch) for each in cues if each.due < now} - known
+        old = {place: why for place, why in self._delays.items() if place in known}
+        self._delays = old | dict.fromkeys(fresh, delayed or LATE_PLAN)
         if self.cue is not None:
             self._carry_on(cues, now, reasons)
         wanted = {_place(cue.stretch) for cue in cues}
@@ -62,7 +67,7 @@ class Feed:
             self.push(now, horizon)
 
     def break_off(self, reason: str) -> None:
-        """Tell how far what is sounding has come: nothing more of it is sent from here."""
+        """Tell how far what sounds has come: nothing more of it is sent."""
         if self.cue is not None and self._cursor is not None:
             self._tell(Note(self.cue.stretch.as_run_id, Happening.PAUSED, self._cursor, self._frame, reason))
             self.cue = None
@@ -176,7 +181,9 @@ class Feed:
     def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
         if skips:
             return f"vào giữa chừng, muộn {late:.1f} giây"
-        return f"luồng phát vừa mở lại, muộn {late:.1f} giây" if self._opened_at > cue.due else ""
+        reopened = "luồng phát vừa mở lại" if self._opened_at > cue.due else ""
+        why = reopened or self._delays.get(_place(cue.stretch), "")
+        return f"{why}, muộn {late:.1f} giây" if why else ""
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None

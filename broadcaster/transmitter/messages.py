@@ -29,13 +29,14 @@ class Cues:
     """What some zones are to sound from now on, and why what sounds now may have to stop (by claim).
 
     `reels` are the clips among it that the transmitter has not been told of before, `forget` those (by hash) that
-    no zone needs any more; what is neither is the name of an inlet.
+    no zone needs any more; what is neither is the name of an inlet. `delayed`: why this comes late, if it does.
     """
 
     zones: Mapping[int, Sequence[Stretch]]
     reels: Sequence[ReelSpec] = ()
     forget: Collection[str] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
+    delayed: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_what_may_be_heard_in_part_and_should_have_begun_long_ago_is_joined_in_p
     assert rig.told()[0] == (1, "resumed", 100)
 
 
-def test_what_was_due_before_its_stream_opened_says_why_it_is_late_and_what_came_late_does_not(rig: Rig) -> None:
+def test_what_begins_late_says_whether_its_stream_opened_late_or_its_plan_came_late(rig: Rig) -> None:
     rig.load(cue(1, -2.0), now=0.0)
     rig.play(0.0, 3.0)
     rig.load(cue(2, 1.0), now=3.0)
@@ -27,7 +27,7 @@ def test_what_was_due_before_its_stream_opened_says_why_it_is_late_and_what_came
     rig.play(3.0, 4.0)
 
     reasons = {note.as_run_id: note.reason for note in rig.notes if note.frame == 0}
-    assert reasons == {1: "luồng phát vừa mở lại, muộn 2.0 giây", 2: ""}
+    assert reasons == {1: "luồng phát vừa mở lại, muộn 2.0 giây", 2: "kế hoạch đến muộn, muộn 2.0 giây"}
 
 
 def test_a_little_lateness_cuts_nothing_off(rig: Rig) -> None:

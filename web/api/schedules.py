@@ -13,7 +13,7 @@ from station.errors import BadInput
 from station.models import Zone
 from station.roles import Deed, require
 from web.api.door import answers, asker, blueprint
-from web.api.schemas_playlists import ProgrammesTold, ProgrammeTold
+from web.api.schemas_programmes import ProgrammesTold, ProgrammeTold
 from web.api.schemas_schedules import (
     CalendarAsked,
     PaperAsked,

@@ -11,7 +11,7 @@ from playlists.interchange.entry import MOST_ENTRIES, Entry
 from playlists.interchange.paper import Letterhead
 from playlists.interchange.wishes import Choices, Wish
 from web.api.schemas import Asked, Day, Digits, Line, Told, WallClock
-from web.api.schemas_playlists import ProgrammeAsked
+from web.api.schemas_programmes import ProgrammeAsked
 
 
 class ScheduleFileAsked(Asked):

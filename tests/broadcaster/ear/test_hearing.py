@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from broadcaster.ear.candidates import Tally
 from broadcaster.ear.claims import Claim, Event
-from broadcaster.ear.hearing import APART, UNDERSTOOD_WITHIN, Tally, ZoneEar
+from broadcaster.ear.hearing import APART, UNDERSTOOD_WITHIN, ZoneEar
 from broadcaster.happening import Happening
 from content.airformat import FRAME_SECONDS, SPEECH, silent_frame
 from tests.conftest import NOW
@@ -84,7 +85,7 @@ def test_the_same_clip_claimed_twice_counts_for_one_claim_after_the_other() -> N
     clip = sound(1, 30)
     room = Room(clip, clip)
 
-    room.play(clip + SILENCE * 20 + clip)
+    room.play(clip + SILENCE * 20 + clip + A_WHILE)
 
     assert [(room.tally(number).frames, room.tally(number).repeated) for number in (1, 2)] == [(30, 0), (30, 0)]
 
@@ -149,6 +150,25 @@ def test_what_begins_anew_is_not_taken_for_a_turn_of_the_same_clip_that_is_not_d
     assert [room.tally(number).frames for number in (1, 2)] == [90, 0]
 
 
+def test_what_began_late_by_the_log_is_not_taken_for_the_next_turn_of_the_same_clip() -> None:
+    clip = sound(1, 100)
+    room = Room(clip, clip)
+    first, second = (claim for claim, _ in room.known)
+    first.planned_at -= timedelta(seconds=8)  # it was to be over long ago
+    room.ear.know(room.known, read_at=0.0)
+
+    room.play(clip[: 50 * SIZE])
+    first.events.append(Event(Happening.STARTED, NOW, 0, ""))
+    room.ear.know(room.known, read_at=room.moment)
+    room.play(clip[50 * SIZE :])
+    second.events.append(Event(Happening.STARTED, NOW + timedelta(seconds=room.moment), 0, ""))
+    room.ear.know(room.known)
+    room.play(clip + A_WHILE)
+
+    assert [(tally.frames, tally.repeated) for tally in (room.tally(1), room.tally(2))] == [(100, 0), (100, 0)]
+    assert room.tally(1).first_at < room.tally(2).first_at
+
+
 def test_what_the_log_says_was_missed_is_heard_all_the_same() -> None:
     clip = sound(1, 60)
     room = Room(clip)
@@ -197,7 +217,7 @@ def test_what_a_server_repeats_to_a_newcomer_was_not_aired_twice() -> None:
 
     room.play(clip[: 40 * SIZE])
     room.play(clip[20 * SIZE : 40 * SIZE], backlog=True)
-    room.play(clip[40 * SIZE :])
+    room.play(clip[40 * SIZE :] + A_WHILE)
 
     assert (room.tally().frames, room.tally().repeated) == (60, 0)
 

@@ -18,7 +18,7 @@ CONFIG = """<icecast>
   <authentication><source-password>{password}</source-password><admin-user>admin</admin-user>
     <admin-password>quan-tri</admin-password></authentication>
   <hostname>localhost</hostname>
-  <listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
+  <listen-socket><port>{port}</port><bind-address>{host}</bind-address></listen-socket>
   <paths><basedir>{folder}</basedir><logdir>{folder}</logdir><webroot>/usr/share/icecast2/web</webroot>
     <adminroot>/usr/share/icecast2/admin</adminroot></paths>
   <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>3</loglevel></logging>
@@ -36,20 +36,25 @@ class IcecastServer:
     port: int
     sources: int = 20
     process: subprocess.Popen[bytes] | None = field(default=None)
+    inside: str = ""  # a network namespace to live in, reachable at all its addresses
 
     def start(self) -> None:
         config = self.folder / "icecast.xml"
         owner = OWNER if os.geteuid() == 0 else ""
         told = {"port": self.port, "folder": self.folder, "password": PASSWORD, "owner": owner}
+        told["host"] = "0.0.0.0" if self.inside else "127.0.0.1"
         config.write_text(CONFIG.format(sources=self.sources, **told))
         if owner:
             self.folder.chmod(0o755)
             shutil.chown(self.folder, "nobody", "nogroup")
         program = shutil.which("icecast2") or shutil.which("icecast")
         assert program
+        words = ["ip", "netns", "exec", self.inside] if self.inside else []
         self.process = subprocess.Popen(
-            [program, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*words, program, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+        if self.inside:
+            return  # whoever calls it is patient
         deadline = clock.monotonic() + 10
         while not self._answers():
             assert clock.monotonic() < deadline, "icecast did not start"
