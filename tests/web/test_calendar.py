@@ -13,9 +13,16 @@ from playlists import exceptions
 from playlists.models import Programme
 from tests.conftest import SAIGON, People
 from tests.web.conftest import SignIn, look_again
+from web import subscribing
 from web.context import House
 
 NOW = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the pages read the clock themselves
+
+
+@pytest.fixture(autouse=True)
+def never_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the calendar anew for every question."""
+    monkeypatch.setattr(subscribing, "KEPT", timedelta(0))
 
 
 @pytest.fixture
@@ -119,3 +126,16 @@ def test_a_moved_day_keeps_its_name_and_a_skipped_one_is_gone(
     (moved,) = [event for event in events if event["SEQUENCE"] == 1]
     assert len(gone) == 1 and len(events) == len(before) - 1
     assert moved.decoded("DTSTART").astimezone(SAIGON).time() == time(6, 15)
+
+
+def test_a_calendar_that_is_asked_for_often_is_made_once_a_minute(
+    app: Flask, session: Session, people: People, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribing, "KEPT", timedelta(minutes=1))
+    client = app.test_client()
+    before = client.get("/calendar.ics").data
+
+    plans.end_programme(session, programme.id, by=people.minh, now=NOW)
+    session.commit()
+
+    assert client.get("/calendar.ics").data == before
