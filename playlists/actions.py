@@ -87,9 +87,14 @@ def book(
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
     programme = planned(session, name, playlist_id, zone_ids, timing, now=now, timezone=timezone)
-    programme.booked_by = by.username
     room = checking.room(session, programme.first_day, now=now, timezone=timezone)
     checking.check(session, checking.as_booking(session, programme), room)
+    return keep(session, programme, by=by, now=now)
+
+
+def keep(session: Session, programme: Programme, *, by: Person, now: datetime) -> Programme:
+    """Write down a programme that was planned and found to have room."""
+    programme.booked_by = by.username
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)

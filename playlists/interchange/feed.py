@@ -31,16 +31,17 @@ class Channel:
 
 @dataclass(frozen=True)
 class Aired:
-    """What an event tells of a programme beside its start: how long, since when it is so."""
+    """What an event tells beside its start: how long, since when it is so, and whether its series has it otherwise."""
 
     length: timedelta
     changed_at: datetime
+    is_changed: bool = False
 
 
 def calendar(
-    channel: Channel, starts: Iterable[Occurrence], aired: Mapping[int, Aired], zone_names: Mapping[int, str]
+    channel: Channel, starts: Iterable[Occurrence], aired: Mapping[str, Aired], zone_names: Mapping[int, str]
 ) -> bytes:
-    """Return the iCalendar of these starts, the earliest first; `aired` is by programme."""
+    """Return the iCalendar of these starts, the earliest first; `aired` is by their keys."""
     told = Calendar()
     told.add("prodid", PRODUCT)
     told.add("version", "2.0")
@@ -51,7 +52,7 @@ def calendar(
     told.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     told.add("x-published-ttl", vDuration(REFRESH))
     for start in list(starts)[:MOST_EVENTS]:
-        told.add_component(_event(channel, start, aired[start.programme_id], zone_names))
+        told.add_component(_event(channel, start, aired[start.key], zone_names))
     return bytes(told.to_ical())
 
 
@@ -60,7 +61,7 @@ def _event(channel: Channel, start: Occurrence, aired: Aired, zone_names: Mappin
     event.add("uid", f"{start.key.replace('@', '-')}@{channel.station_key}.loa-xa")
     event.add("dtstamp", aired.changed_at.replace(microsecond=0))
     event.add("last-modified", aired.changed_at.replace(microsecond=0))
-    event.add("sequence", 0)
+    event.add("sequence", int(aired.is_changed))
     event.add("dtstart", start.starts_at)
     event.add("dtend", start.starts_at + max(aired.length, SHORTEST))
     event.add("summary", start.programme_name)

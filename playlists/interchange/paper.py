@@ -139,11 +139,11 @@ def check_period(first: date, last: date) -> None:
         raise BadInput("den", f"Mỗi lần xuất được nhiều nhất {LONGEST.days} ngày.")
 
 
-def days_of(starts: Iterable[Occurrence], contents: Mapping[int, Content], *, timezone: tzinfo) -> tuple[Day, ...]:
-    """Return the days with what starts on each; `starts` in order, `contents` by programme."""
+def days_of(starts: Iterable[Occurrence], contents: Mapping[str, Content], *, timezone: tzinfo) -> tuple[Day, ...]:
+    """Return the days with what starts on each; `starts` in order, `contents` by their keys."""
     local = [(clock.local(each.starts_at, timezone), each) for each in starts]
     return tuple(
-        Day(day, _lunar(day), tuple(_line(at, each, contents[each.programme_id]) for at, each in found))
+        Day(day, _lunar(day), tuple(_line(at, each, contents[each.key]) for at, each in found))
         for day, found in groupby(local, key=lambda pair: pair[0].date())
     )
 

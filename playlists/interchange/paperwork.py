@@ -1,5 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -10,7 +11,9 @@ from content.models import Form
 from playlists import queries
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
+from playlists.lasting import lasting
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.timetable import Occurrence
 from station import clock, zones
 from station.models import Person, Zone
 
@@ -35,22 +38,33 @@ def schedule(
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
     wanted = {each.programme_id for each in starts}
     found = tuple(each for each in queries.programmes(session) if each.id in wanted)
-    days = paper.days_of(starts, _contents(session, found), timezone=timezone)
+    days = paper.days_of(starts, _contents(session, starts, found, timezone), timezone=timezone)
     return Schedule(Paper(head, first, last, zone.name if zone else "", days), found)
 
 
-def _contents(session: Session, found: tuple[Programme, ...]) -> dict[int, Content]:
+def _contents(
+    session: Session, starts: Iterable[Occurrence], found: Iterable[Programme], timezone: tzinfo
+) -> dict[str, Content]:
+    """Return by its key what each start airs: on some days it is another playlist than the programme's own."""
     names = dict(session.execute(select(Person.username, Person.full_name)).all())
     places = {zone.id: zone.name for zone in zones.all_zones(session)}
+    programmes = {each.id: each for each in found}
+    told = {number: listed(themes(each)) for number, each in _playlists(session, starts).items()}
+    lasts = lasting(session)
     return {
-        each.id: Content(
-            themes=listed(themes(each.playlist)),
-            zones=", ".join(places[number] for number in each.zone_ids if number in places),
-            person=names.get(each.booked_by, each.booked_by),
-            length=queries.length(session, each.playlist, each.starts_at),
+        each.key: Content(
+            themes=told[each.playlist_id],
+            zones=", ".join(places[number] for number in programmes[each.programme_id].zone_ids if number in places),
+            person=names.get(programmes[each.programme_id].booked_by, programmes[each.programme_id].booked_by),
+            length=lasts(each.playlist_id, clock.local(each.starts_at, timezone).time()),
         )
-        for each in found
+        for each in starts
     }
+
+
+def _playlists(session: Session, starts: Iterable[Occurrence]) -> dict[int, Playlist]:
+    wanted = {each.playlist_id for each in starts}
+    return {each.id: each for each in session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))}
 
 
 def listed(told: list[str]) -> str:
