@@ -17,6 +17,7 @@ from bench import (
     kills,
     looks,
     notices,
+    preflight,
     reading,
     rtp,
     soak,
@@ -24,6 +25,7 @@ from bench import (
     starts,
     voicing,
     wording,
+    year,
 )
 from bench import zones as many_zones
 from bench.size import Size
@@ -35,7 +37,9 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "voicing": voicing.main,
     "joining": joining.main,
     "looks": looks.main,
+    "year": year.main,
     "notices": notices.main,
+    "preflight": preflight.main,
     "rtp": rtp.main,
     "ear": ear.main,
     "sources": sources.main,

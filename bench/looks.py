@@ -119,7 +119,8 @@ def _announce(rows: dict[type[Base], list[dict[str, Any]]], number: int, zone_id
 
 
 def _programme(zone_id: int) -> dict[str, Any]:
-    when = {"starts_at": BEGINS, "first_day": DAY - timedelta(days=7), "weekdays": list(range(7))}
+    daily = {"kind": "weekly", "weekdays": list(range(7))}
+    when = {"starts_at": BEGINS, "first_day": DAY - timedelta(days=7), "rule": daily}
     booked = {"booked_by": "x", "booked_at": LONG_AGO, "zone_ids": [zone_id], "playlist_id": zone_id}
     return {"id": zone_id, "name": f"Chương trình {zone_id}", **when, **booked}
 

@@ -80,7 +80,7 @@ class Stock:
                 programme = Programme(
                     name=f"Đo {slug}", starts_at=local.time(), first_day=local.date(), last_day=local.date()
                 )
-                programme.weekdays, programme.zone_ids = [], [self.zones[slug]]
+                programme.rule, programme.zone_ids = {"kind": "once"}, [self.zones[slug]]
                 programme.playlist, programme.booked_by, programme.booked_at = playlist, operator, now
                 session.add(programme)
             audit.record(session, operator, "book", "bench", now=now)

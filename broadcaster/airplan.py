@@ -10,7 +10,8 @@ from broadcaster.relay_plan import Unheard
 from broadcaster.stretch import FRAME, Stretch
 from broadcaster.zoneplan import Laid
 from playlists import relay_items
-from playlists.rundown import Coming, Cut, Lost, Move, Refused, Rundown, Slot
+from playlists.placing import SOON
+from playlists.rundown import Awaited, Coming, Cut, Lost, Move, Refused, Rundown, Slot
 from playlists.timetable import Occurrence
 
 LEAD = timedelta(seconds=3)  # before its first frame, something must have been claimed
@@ -123,6 +124,8 @@ def _decided_at(coming: Coming) -> datetime:
             return coming.at
         case Lost():
             return coming.slot.starts_at
+        case Awaited():
+            return coming.slot.ends_at - SOON  # what follows can still be claimed in time
 
 
 def _wanted(coming: Coming, occurrence: Occurrence, zone_id: int, edited_at: datetime) -> Wanted | None:
@@ -130,7 +133,7 @@ def _wanted(coming: Coming, occurrence: Occurrence, zone_id: int, edited_at: dat
     match coming:
         case Slot():
             return Wanted(occurrence, zone_id, coming)
-        case Lost():
+        case Lost() | Awaited():
             if edited_at <= coming.slot.planned:
                 return Wanted(occurrence, zone_id, coming.slot, coming.reason)
         case Refused():

@@ -1,4 +1,4 @@
-"""Alarms: what a person must hear of. Rows are the queue: whoever brings them further reads them here."""
+"""Alarms: what a person must hear of; each goes out by the channels too."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,6 +11,8 @@ from broadcaster.models import Alarm
 from station import audit
 from station.errors import NotFound
 from station.models import Person, Zone
+from station.notify import notices
+from station.notify.events import Event
 from station.roles import Deed, require
 
 SHOWN = timedelta(days=2)  # how long an alarm that is over waits on the first page for somebody to see it
@@ -56,6 +58,8 @@ def raise_(
     )
     session.add(alarm)
     session.flush()
+    title = KIND_NAMES.get(kind, "Báo động")
+    notices.post(session, Event.ALARM, f"alarm/{alarm.id}", title, sentence, now=now)
     return alarm
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_lines, breakin_scripts, breakins
+from broadcaster import breakin_lines, breakin_news, breakin_scripts, breakins
 from broadcaster.breakin_facts import key
 from broadcaster.breakins import ONCE, Manner
 from broadcaster.models import AsRun, BreakIn
@@ -39,6 +39,7 @@ def end(session: Session, break_in_id: int, *, by: Person, now: datetime, after_
     break_in.ended_by = by.username
     subject, at_once = f"break-in/{break_in.id}", break_in.ended_at is not None
     audit.record(session, by.username, "end_break_in", subject, now=now, title=break_in.title, at_once=at_once)
+    breakin_news.ended(session, break_in, by=by, now=now)
     return break_in
 
 

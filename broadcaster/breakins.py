@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_scripts, logbook
+from broadcaster import breakin_news, breakin_scripts, logbook
 from broadcaster.breakin_lines import UNTIL_ENDED, issued_words
 from broadcaster.models import BreakIn
 from content import actions as contents
@@ -80,6 +80,7 @@ def _begin(session: Session, break_in: BreakIn, by: Person, now: datetime, timez
     session.flush()
     _replace(session, break_in, by=by, now=now)
     _write_down(session, break_in, by=by, now=now)
+    breakin_news.begun(session, break_in, by=by, now=now)
     if break_in.begins_at <= now:
         logbook.claim_first(session, break_in)
     return break_in

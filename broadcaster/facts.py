@@ -1,7 +1,7 @@
 """Everything the air plan is computed from, read in one consistent look at the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -9,9 +9,10 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, live_facts, relay_reading
+from broadcaster import breakin_facts, breakin_scripts, drawn, live_facts, mourned, relay_reading
 from broadcaster import claims as claimed
 from broadcaster.breakin_scripts import Staged
+from broadcaster.drawn import Drawn
 from broadcaster.fresh import fresh
 from broadcaster.models import BreakIn, LiveTalk
 from broadcaster.relay_facts import Relays
@@ -19,11 +20,11 @@ from broadcaster.relay_reading import Relayed
 from broadcaster.relay_states import RelayState
 from content.clearance import Fillable, Standing
 from content.queries import standings
-from playlists import announcing, fillings, guarding
+from playlists import announcing, fillings, guarding, hardtimes, settling
 from playlists import queries as plans
-from playlists.models import Playlist
 from playlists.placing import Barring
 from playlists.rundown import Claim, Line
+from playlists.settling import Settlement
 from playlists.timetable import Occurrence, occurrences
 from station import clock, tree
 from station import zones as places
@@ -48,7 +49,9 @@ class Facts:
     of a line for exactly this start, and what a break-in's own order allows or forbids. `zones`: those looked at.
     While there is `stopped_because`, nothing sounds. `barred`: by zone, from when to when nothing below khẩn cấp may
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
-    `relays`: which sources may sound, and how they are just now, which the database does not know.
+    `relays`: which sources may sound, and how they are just now, which the database does not know. `spoken`: the live
+    slots that somebody has taken, by place. `lines_there`: the lines of an occurrence in a zone where some were drawn
+    from the queue.
     """
 
     occurrences: Sequence[Occurrence]
@@ -62,6 +65,14 @@ class Facts:
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     limits: Mapping[tuple[str, int], Barring] = field(default_factory=dict)
     relays: Relays = NO_RELAYS
+    spoken: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    lines_there: Mapping[tuple[str, int], tuple[Line, ...]] = field(default_factory=dict)
+
+    def lines_in(self, place: tuple[str, int]) -> Sequence[Line]:
+        """Return what an occurrence consists of in one zone, with the live slots in which somebody spoke there."""
+        lines = self.lines_there.get(place) or self.lines.get(place[0], ())
+        spoken = self.spoken.get(place)
+        return [line._replace(is_spoken=True) if line.key in spoken else line for line in lines] if spoken else lines
 
 
 def read(
@@ -77,23 +88,41 @@ def read(
 ) -> Facts:
     """Read what is on the air, what was within `look_back`, and what comes within the hour; all zones, or some."""
     below = tree.below(places.parents(session))
-    looked_at = frozenset(below) if zones is None else zones
-    since = now - look_back
+    looked_at, since, ordered = frozenset(below) if zones is None else zones, now - look_back, _ordered(session, now)
     todays = _todays(session, since, now, timezone, zones, below)
-    booked = fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK)
-    ordered = _ordered(session, now)
+    booked = drawn.in_zones(fresh(session, todays, since=since, now=now, is_usual=look_back == LOOK_BACK), looked_at)
     claims = claimed.read(session, [*(each.key for each in booked), *ordered.keys], zones)
-    starts = _in_zones([*booked, *ordered.occurrences(claims, now)], looked_at)
+    starts = [*booked, *drawn.in_zones(ordered.occurrences(claims, now), looked_at)]
     relayed = relay_reading.read(session, starts, claims, relay_states, zones=zones, now=now)
-    lines = relayed.with_ends(_lines(session, starts), starts, timezone) | ordered.lines(claims, now)
+    lines = relayed.with_ends(_lines(session, starts, timezone), starts, timezone) | ordered.lines(claims, now)
     starts, claims = [*starts, *relayed.occurrences(now)], {**claims, **relayed.claims}
     known, lines = _stand(partial(standings, session, below=below), starts, claims, lines, relayed, now, timezone)
-    words = announcing.words(starts, lines, known, station_name=station_name, timezone=timezone)
+    settled = settling.read(session, starts, lines, known, now=now)
+    draws = drawn.read(session, booked, settled.lines, claims, below=below, timezone=timezone)
+    known, said = _said(session, starts, settled, draws, known, claims, station_name, timezone)
+    there = settled.places(relayed.standings_there(starts, said | ordered.orders(session)), draws.lines, known)
+    mute = mourned.read(session, starts, known, since=since, now=now, timezone=timezone)
+    told = (starts, settled.lines, known, claims, mute.there(there), settled.edited, looked_at, stopped_because)
+    bars = mute.of(*_guard(session, looked_at, todays, since, now, timezone))
+    return Facts(*told, *bars, relayed.facts, live_facts.spoken(ordered.talks), draws.lines)
+
+
+def _said(
+    session: Session,
+    starts: Sequence[Occurrence],
+    settled: Settlement,
+    draws: Drawn,
+    known: Mapping[int, Standing],
+    claims: Claims,
+    station_name: str,
+    timezone: tzinfo,
+) -> tuple[dict[int, Standing], dict[tuple[str, int], dict[int, Standing]]]:
+    """Return how everything stands, the lines with their fillings, and which of those each place airs."""
+    known, there = {**draws.standings, **known}, settling.spoken_lines(draws.lines)
+    say = partial(announcing.words, station_name=station_name, timezone=timezone, late=settled.late, there=there)
+    words = say(starts, settled.lines, known)
     known |= fillings.filled(session, known, words, claimed=(each.clip_sha256 for each in _going_on(claims)))
-    there = relayed.standings_there(starts, announcing.standings_there(words, known) | ordered.orders(session))
-    barred, limits = _guard(session, looked_at, todays, since, now, timezone)
-    told = Facts(starts, lines, known, claims, there, _changed(session, starts), looked_at, stopped_because, barred)
-    return replace(told, limits=limits, relays=relayed.facts)
+    return known, announcing.standings_there(words, known)
 
 
 def _guard(
@@ -155,8 +184,9 @@ def _todays(
 ) -> list[Occurrence]:
     """Return what starts within the look, and before it on the day that it begins in."""
     midnight = clock.instant(clock.local(since, timezone).date(), time(0), timezone)
-    booked = plans.bookings(session, since=since, zones_heard=zones, below=below)
-    return occurrences(booked, midnight, now + LOOK_AHEAD, timezone)
+    until = now + LOOK_AHEAD
+    booked = plans.bookings(session, since=since, until=until, zones_heard=zones, below=below)
+    return occurrences(booked, midnight, until, timezone, plans.days_of(session, midnight, until, timezone))
 
 
 @dataclass(frozen=True)
@@ -192,20 +222,12 @@ def _ordered(session: Session, now: datetime) -> _Ordered:
     return _Ordered(break_ins, breakin_scripts.stage(session, break_ins), talks)
 
 
-def _lines(session: Session, starts: Iterable[Occurrence]) -> dict[str, tuple[Line, ...]]:
+def _lines(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> dict[str, tuple[Line, ...]]:
     playlists = plans.all_lines(session, (each.playlist_id for each in starts if each.playlist_id))
-    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
-
-
-def _in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:
-    """Return the occurrences as far as these zones hear them."""
-    return [
-        each if each.zones <= zones else replace(each, zones=each.zones & zones)
+    on_the_dot = {number for number, found in playlists.items() if any(line.hard_start for line in found)}
+    return {
+        each.key: hardtimes.timed(playlists[each.playlist_id], each.starts_at, timezone)
+        if each.playlist_id in on_the_dot
+        else playlists.get(each.playlist_id, ())
         for each in starts
-        if not zones.isdisjoint(each.zones)
-    ]
-
-
-def _changed(session: Session, starts: Sequence[Occurrence]) -> dict[int, datetime]:
-    wanted = {each.playlist_id for each in starts}
-    return dict(session.execute(select(Playlist.id, Playlist.changed_at).where(Playlist.id.in_(wanted))).all())
+    }

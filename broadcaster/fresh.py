@@ -44,8 +44,8 @@ def _claimed(session: Session, since: datetime, *, oldest: datetime) -> set[str]
 
 
 def _resting(session: Session, playlist_ids: Iterable[int]) -> set[int]:
-    """Return the playlists with so many pauses that their programmes may be silent and not over."""
+    """Return the playlists whose programmes may be silent and not over: many pauses, or a wait for a time of day."""
     item = Item.__table__.c
-    pauses = func.sum(item.pause_seconds)
+    pauses, waits = func.sum(item.pause_seconds), func.count(item.hard_start)
     query = select(item.playlist_id).where(item.playlist_id.in_(set(playlist_ids))).group_by(item.playlist_id)
-    return set(session.scalars(query.having(pauses > SILENT.total_seconds())))
+    return set(session.scalars(query.having(or_(pauses > SILENT.total_seconds(), waits > 0))))

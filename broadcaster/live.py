@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import live_claims, live_hours, live_permits
+from broadcaster import live_claims, live_hours, live_permits, live_slots
 from broadcaster.inputs.live_line import SPOKEN
 from broadcaster.live_facts import limit_at, speaks_at
+from broadcaster.live_slots import Slot
 from broadcaster.models import LivePermit, LiveTalk
 from content.clearance import Cleared, NotCleared
 from content.models import HouseSound
@@ -54,19 +55,19 @@ def start(
     minutes: int = USUAL_MINUTES,
     chime: str = "",
     permit_asked: bool = True,
+    slot: Slot | None = None,
 ) -> LiveTalk:
     """Put a person on air in the chosen zones, at once or after a chime, and claim it in the log.
 
-    Where the guard's hours end before the minutes do, so does the talk. Raise Forbidden, NoPermit, OutsideHours,
-    ZoneTaken, NotCleared (the chime), BadInput, NotFound.
+    Where the guard's hours end before the minutes do, so does the talk; in a programme's slot it ends with that.
+    Raise Forbidden, NoPermit, OutsideHours, ZoneTaken, NotCleared (the chime), BadInput, NotFound.
     """
     _check_may(by, minutes)
     covered = tree.spread((zone.id for zone in zones.chosen(session, zone_ids)), zones.parents(session))
     today = clock.local(now, timezone).date()
     permit = live_permits.needed(session, by, covered, on=today, asked=permit_asked)
     _check_free(session, covered, now)
-    talk = LiveTalk(speaker=by.username, speaker_name=by.full_name, zone_ids=sorted(covered), starts_at=now)
-    talk.permit_id = permit.id if permit else None
+    talk = _talk(by, covered, now, permit, slot)
     talk.chime_id, talk.chime_sha256, talk.chime_frames = _chime(session, chime, covered, today)
     talk.minutes = live_hours.allowed(session, covered, speaks_at(talk), minutes, timezone)
     session.add(talk)
@@ -74,6 +75,33 @@ def start(
     live_claims.claim(session, talk, now=now)
     _audit_start(session, talk, now)
     return talk
+
+
+def _talk(by: Person, covered: frozenset[int], now: datetime, permit: LivePermit | None, slot: Slot | None) -> LiveTalk:
+    talk = LiveTalk(speaker=by.username, speaker_name=by.full_name, zone_ids=sorted(covered), starts_at=now)
+    talk.permit_id = permit.id if permit else None
+    if slot is not None:
+        talk.slot_occurrence, talk.slot_item, talk.until = slot.occurrence, slot.item, slot.until
+    return talk
+
+
+def start_in_slot(
+    session: Session,
+    key: str,
+    *,
+    by: Person,
+    now: datetime,
+    timezone: tzinfo,
+    station_name: str,
+    permit_asked: bool = True,
+) -> LiveTalk:
+    """Put a person on air in a programme's live slot whose turn has come. Raise NotNow, and what `start` raises."""
+    require(by, Deed.LIVE)
+    slot = live_slots.open_now(session, key, now=now, timezone=timezone, station_name=station_name)
+    minutes = min(MOST_MINUTES, max(1, -((now - slot.until) // timedelta(minutes=1))))
+    return start(
+        session, slot.zone_ids, by=by, now=now, timezone=timezone, minutes=minutes, permit_asked=permit_asked, slot=slot
+    )
 
 
 def _check_may(by: Person, minutes: int) -> None:
@@ -84,6 +112,8 @@ def _check_may(by: Person, minutes: int) -> None:
 
 def _audit_start(session: Session, talk: LiveTalk, now: datetime) -> None:
     detail = {"zones": talk.zone_ids, "minutes": talk.minutes, "permit": talk.permit_id, "chime": talk.chime_sha256}
+    if talk.slot_occurrence:
+        detail["slot"] = f"{talk.slot_occurrence} {talk.slot_item}"
     audit.record(session, talk.speaker, "live_start", f"live/{talk.id}", now=now, **detail)
 
 

@@ -20,8 +20,8 @@ def claim(session: Session, talk: LiveTalk, *, now: datetime) -> None:
 def slots(talk: LiveTalk) -> list[Slot]:
     """Return what a talk airs: its chime, if it has one, and then the microphone."""
     title = f"{talk.speaker_name} nói trực tiếp"
-    frames = talk.minutes * live_facts.FRAMES_A_MINUTE
-    microphone = Slot("talk", live_facts.TALK, title, live_facts.source(talk.id), frames, live_facts.speaks_at(talk))
+    frames, speaks_at = live_facts.frames_at_most(talk), live_facts.speaks_at(talk)
+    microphone = Slot("talk", live_facts.TALK, title, live_facts.source(talk.id), frames, speaks_at)
     if not talk.chime_sha256:
         return [microphone]
     chime = Slot(

@@ -10,7 +10,6 @@ from playlists.priority import Priority
 from playlists.rundown import FRAME
 from playlists.timetable import Occurrence
 
-FRAMES_A_MINUTE = 2_500
 TALK, CHIME = 0, -1  # what stands in the place of an announcement's number; no announcement has such a one
 
 
@@ -30,8 +29,24 @@ def speaks_at(talk: LiveTalk) -> datetime:
 
 
 def limit_at(talk: LiveTalk) -> datetime:
-    """Return the instant at which the talk is over at the latest."""
-    return speaks_at(talk) + timedelta(minutes=talk.minutes)
+    """Return the instant at which the talk is over at the latest: after its minutes, or with the slot it was given."""
+    limit = speaks_at(talk) + timedelta(minutes=talk.minutes)
+    return limit if talk.until is None else min(limit, talk.until)
+
+
+def frames_at_most(talk: LiveTalk) -> int:
+    """Return how long the microphone may be on air."""
+    return (limit_at(talk) - speaks_at(talk)) // FRAME
+
+
+def spoken(talks: Iterable[LiveTalk]) -> dict[tuple[str, int], frozenset[str]]:
+    """Return the live slots that somebody has taken, by occurrence and zone."""
+    found: dict[tuple[str, int], frozenset[str]] = {}
+    for talk in talks:
+        for zone_id in talk.zone_ids if talk.slot_occurrence else ():
+            place = (talk.slot_occurrence, zone_id)
+            found[place] = found.get(place, frozenset()) | {talk.slot_item}
+    return found
 
 
 def occurrence(talk: LiveTalk) -> Occurrence:
@@ -66,7 +81,7 @@ def _standings(talk: LiveTalk) -> dict[int, Standing]:
             title=title,
             urgency="urgent",
             clip_sha256=sha256,
-            frames=talk.minutes * FRAMES_A_MINUTE,
+            frames=frames_at_most(talk),
             approval_id=0,
             zones=zones,
             valid_from=None,

@@ -2,19 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from broadcaster.preflight import models as preflight_models  # noqa: F401 - a table exists once it is imported
 from content.models import Announcement, Revision
 from station.database import Base, Instant
 from station.models import Person
+
+_MISSED = text("happening = 'missed'")  # few: what was not aired is told apart without looking at every event
 
 
 class AsRun(Base):
     """One item of one occurrence in one zone, claimed before its first sound; chained, never changed."""
 
     __tablename__ = "as_run"
-    __table_args__ = (UniqueConstraint("occurrence", "item", "zone_id"),)
+    __table_args__ = (
+        UniqueConstraint("occurrence", "item", "zone_id"),
+        Index("ix_as_run_heard", "announcement_id", "zone_id", "planned_at", "frames", "item"),  # counted without rows
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     occurrence: Mapped[str] = mapped_column(String(60))
     item: Mapped[str] = mapped_column(String(40))
@@ -36,6 +42,7 @@ class AsRunEvent(Base):
     """What befell a claimed item, when, and at which frame of its clip; chained, never changed."""
 
     __tablename__ = "as_run_event"
+    __table_args__ = (Index("ix_as_run_event_missed", "as_run_id", sqlite_where=_MISSED, postgresql_where=_MISSED),)
     id: Mapped[int] = mapped_column(primary_key=True)
     as_run_id: Mapped[int] = mapped_column(ForeignKey("as_run.id"), index=True)
     happening: Mapped[str] = mapped_column(String(12))
@@ -170,6 +177,7 @@ class LiveTalk(Base):
     """A person speaking on air: who, in exactly which zones, on whose permit, after which chime, and what was said.
 
     Without a permit the speaker is an approver, or the station asks for none. `clip_sha256` is the recording.
+    `slot_occurrence`, `slot_item`: the live slot of a programme that it was given, which is over at `until`.
     """
 
     __tablename__ = "live_talk"
@@ -179,6 +187,9 @@ class LiveTalk(Base):
     permit_id: Mapped[int | None] = mapped_column(ForeignKey("live_permit.id"))
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
     minutes: Mapped[int]
+    slot_occurrence: Mapped[str] = mapped_column(String(60), default="")
+    slot_item: Mapped[str] = mapped_column(String(40), default="")
+    until: Mapped[datetime | None] = mapped_column(Instant)
     chime_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"))
     chime_sha256: Mapped[str | None] = mapped_column(ForeignKey("clip.sha256"))
     chime_frames: Mapped[int] = mapped_column(default=0)

@@ -18,6 +18,7 @@ from broadcaster.alarm import SWEEP_SECONDS, Alarm
 from broadcaster.halt_keeper import HaltKeeper
 from broadcaster.link import Link, TransmitterHangs
 from broadcaster.looking import Looking
+from broadcaster.news import News
 from broadcaster.output_keeper import OutputKeeper
 from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
@@ -65,6 +66,7 @@ class PlayOut:
         self._looking = Looking(settings, database, fmt, self._link, self._alarm)
         self._outputs = OutputKeeper(database)
         self._tests = OutputTests(settings.home, database, fmt, self._link.tell)
+        self._news = News(settings, database, self._alarm)
         self._halts = HaltKeeper(settings.home, database, self._hush)
 
     async def run(self) -> None:
@@ -220,6 +222,7 @@ class PlayOut:
         self._alarm.start()
         self._alarm.every(SWEEP_SECONDS, "sweep", self._sweep)
         self._alarm.every(ASK_SECONDS, "lines", self._ask.set)
+        self._news.wake()
         try:
             yield
         finally:

@@ -90,7 +90,7 @@ def standings_there(
     """Return how the relays of each occurrence stand there; how long one lasts is said by its item."""
     return {
         (each.key, zone_id): {
-            relay.number: standing(relay.number, known, _frames_of(relay), each.zones) for relay in relays.values()
+            relay.number: standing(relay.number, known, frames_of(relay), each.zones) for relay in relays.values()
         }
         for each in starts
         if (relays := lines.get(each.playlist_id))
@@ -98,7 +98,8 @@ def standings_there(
     }
 
 
-def _frames_of(relay: RelayLine) -> int:
+def frames_of(relay: RelayLine) -> int:
+    """Return how long a relay may sound; one that lasts until a time of day is cut to that where it begins."""
     seconds = relay.seconds if relay.until is None else LONGEST_SECONDS
     return round(seconds / FRAME.total_seconds())
 

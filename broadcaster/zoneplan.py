@@ -70,7 +70,7 @@ def lay_out(
         there = facts.standings_there.get(place)
         found = rundown(
             occurrence,
-            facts.lines.get(occurrence.key, ()),
+            facts.lines_in(place),
             facts.claims.get(place, ()),
             {**facts.standings, **there} if there else facts.standings,
             zone_id=zone_id,

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ REPLACED = "bản tin đã được thay bằng bản khác"
 BLANK = "mẫu phát khẩn còn chỗ trống, chỉ phát khi đã điền"
 NOT_FILLED = "lời dẫn chỉ phát trong chương trình, theo nội dung của từng buổi"
 NOT_VOICED = "lời dẫn chưa đọc xong"
+PENDING = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.REJECTED})  # still without an approval
 
 
 class OwnWork(StationError):
@@ -51,6 +52,7 @@ class Cleared:
     valid_until: date | None
     form: str = Form.SPEECH
     siblings: frozenset[str] = frozenset()
+    decided_at: datetime | None = None
 
     def refusal(self, *, zone_id: int, on: date) -> str | None:
         """Return why it may not be aired there on that day (commune date), or None when it may."""
@@ -70,11 +72,14 @@ class Cleared:
 
 @dataclass(frozen=True)
 class Barred:
-    """An announcement that may not be aired anywhere now, and why."""
+    """An announcement that may not be aired anywhere now, and why; `is_pending`: its approval is waited for."""
 
     announcement_id: int
     title: str
     reason: str
+    form: str = Form.SPEECH
+    frames: int = 0
+    is_pending: bool = False
 
     def refusal(self, *, zone_id: int, on: date) -> str:
         """Return why; the place and the day make no difference."""
@@ -86,20 +91,8 @@ class Barred:
 
 
 @dataclass(frozen=True)
-class Over:
+class Over(Barred):
     """An order that somebody ended or replaced: what sounds of it stops, and what was to follow is promised no more."""
-
-    announcement_id: int
-    title: str
-    reason: str
-
-    def refusal(self, *, zone_id: int, on: date) -> str:
-        """Return why; the place and the day make no difference."""
-        return self.reason
-
-    def objection(self, clip_sha256: str, *, zone_id: int, on: date) -> str:
-        """Return why it must stop: for the same reason."""
-        return self.reason
 
 
 @dataclass(frozen=True)
@@ -175,6 +168,7 @@ class Known(NamedTuple):
     approval_id: int | None
     verdict: str | None
     digest: str | None
+    decided_at: datetime | None = None
 
 
 def digest(
@@ -213,14 +207,15 @@ def digest_of(announcement: Announcement) -> str:
 
 def standing(known: Known, below: Mapping[int, frozenset[int]]) -> Standing:
     """Return what may be aired, or why nothing may; only an approval of exactly this counts."""
-    number, title = known.announcement_id, known.title
+    number, title, of_it = known.announcement_id, known.title, (known.form, known.frames or 0)
     if known.state != State.APPROVED:
-        return Barred(number, title, f"bản tin ở trạng thái «{STATE_NAMES[State(known.state)]}»")
+        reason = f"bản tin ở trạng thái «{STATE_NAMES[State(known.state)]}»"
+        return Barred(number, title, reason, *of_it, is_pending=known.state in PENDING)
     if not known.clip_sha256 or known.frames is None or not known.approval_id or known.verdict != Verdict.APPROVED:
-        return Barred(number, title, "bản tin chưa được duyệt")
+        return Barred(number, title, "bản tin chưa được duyệt", *of_it, is_pending=True)
     line = [known.text, dict(known.readings or {})] if known.form in WITH_BLANKS else []
     if known.digest != digest(known.clip_sha256, known.zone_ids, known.valid_from, known.valid_until, *line):
-        return Barred(number, title, "bản tin đã thay đổi sau khi duyệt")
+        return Barred(number, title, "bản tin đã thay đổi sau khi duyệt", *of_it, is_pending=True)
     if known.form == Form.TEMPLATE:
         return Barred(number, title, BLANK)
     cleared = Cleared(
@@ -234,6 +229,7 @@ def standing(known: Known, below: Mapping[int, frozenset[int]]) -> Standing:
         valid_from=known.valid_from,
         valid_until=known.valid_until,
         form=known.form,
+        decided_at=known.decided_at,
     )
     return Fillable(cleared, known.revision_id, known.text) if known.form == Form.LINE else cleared
 
@@ -244,7 +240,7 @@ def check_approver(author_ids: Iterable[int], approver_id: int, name: str) -> No
         raise OwnWork(name)
 
 
-def check_period(valid_from: date | None, valid_until: date | None) -> None:
+def check_period(valid_from: date | None, valid_until: date | None, field: str = "valid_until") -> None:
     """Raise BadInput when the last day lies before the first."""
     if valid_from and valid_until and valid_until < valid_from:
-        raise BadInput("valid_until", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
+        raise BadInput(field, "Ngày hết hiệu lực phải sau ngày bắt đầu.")

@@ -85,13 +85,13 @@ def written_out(entries: Mapping[str, str]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows([_guarded(written), _guarded(spoken)] for written, spoken in entries.items())
+    writer.writerows([guarded(written), guarded(spoken)] for written, spoken in entries.items())
     return table.getvalue()
 
 
 def _rows(table: str) -> list[Row]:
     lines = io.StringIO(table, newline="")
-    reader = csv.reader(lines, delimiter=_delimiter(table), strict=True)
+    reader = csv.reader(lines, delimiter=delimiter(table), strict=True)
     rows: list[Row] = []
     headed = False
     try:
@@ -114,7 +114,7 @@ def _row(line: int, cells: list[str]) -> Row:
     if len(cells) != len(HEADER):
         raise BadTable(line, f"có {len(cells)} cột, cần đúng 2 cột: chữ viết và cách đọc.")
     try:
-        written, spoken = cleaned(*map(_unguarded, cells))
+        written, spoken = cleaned(*map(unguarded, cells))
         check_lexicon({written: spoken})
     except StationError as problem:
         raise BadTable(line, str(problem)) from None
@@ -138,7 +138,8 @@ def _trouble(rows: Iterable[Row], known: Mapping[str, str]) -> str:
     return ""
 
 
-def _delimiter(table: str) -> str:
+def delimiter(table: str) -> str:
+    """Return what parts the cells of a table: a tab, a semicolon or a comma, as its first line shows."""
     first = table.lstrip().partition("\n")[0]
     return next((sign for sign in "\t;" if sign in first), ",")
 
@@ -148,10 +149,11 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """Keep a spreadsheet from running an entry as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _unguarded(text: str) -> str:
+def unguarded(text: str) -> str:
+    """Return an entry as it was before `guarded`."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

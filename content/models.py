@@ -1,6 +1,6 @@
-"""Tables of what is said: announcements, their revisions, clips, and decisions about clips."""
+"""Tables of what is said: announcements, their revisions, clips, decisions about clips, campaigns and the queue."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
@@ -82,6 +82,7 @@ class Announcement(Base):
     valid_until: Mapped[date | None]
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
     number: Mapped[int] = mapped_column(default=1)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -185,3 +186,48 @@ class Approval(Base):
 
     announcement: Mapped[Announcement] = relationship(back_populates="approvals")
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class Campaign(Base):
+    """A drive to tell people something: on which document it rests, when, where, and how much of it is to be heard.
+
+    The goal is what every zone is to hear: so many airings, or so many minutes; or there is none.
+    """
+
+    __tablename__ = "campaign"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    basis: Mapped[str] = mapped_column(String(300), default="")
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    field: Mapped[str] = mapped_column(String(80), default="")
+    unit: Mapped[str] = mapped_column(String(120), default="")
+    zone_ids: Mapped[list[int]] = mapped_column(JSON)
+    goal_airings: Mapped[int | None]
+    goal_minutes: Mapped[int | None]
+    started_by: Mapped[str] = mapped_column(String(40))
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class QueueEntry(Base):
+    """That an announcement waits to be drawn: from when to when, how often, at which hours and in which zones.
+
+    `total` 0: as often as it may be a day; no zones: all of the announcement's; no parts of the day: any will do.
+    """
+
+    __tablename__ = "queue_entry"
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    a_day: Mapped[int] = mapped_column(default=2)
+    total: Mapped[int] = mapped_column(default=0)
+    gap_hours: Mapped[int] = mapped_column(default=3)
+    day_parts: Mapped[list[str]] = mapped_column(JSON, default=list)
+    urgency: Mapped[str] = mapped_column(String(12), default=Urgency.NORMAL)
+    zone_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    is_twice: Mapped[bool] = mapped_column(default=False)
+    not_before: Mapped[time | None]
+    not_after: Mapped[time | None]
+    queued_by: Mapped[str] = mapped_column(String(40))
+    queued_at: Mapped[datetime] = mapped_column(Instant)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Known, Standing, standing
 from content.lifecycle import State
-from content.models import WITH_BLANKS, Announcement, Approval, Clip, Revision, Urgency
+from content.models import WITH_BLANKS, Announcement, Approval, Clip, Dressing, Form, Revision, Urgency
 from station import tree, zones
 from station.models import AuditEntry
 
@@ -62,7 +62,7 @@ def _known() -> Select[*tuple[Any, ...]]:
     has_blanks = about.form.in_(WITH_BLANKS)
     words = (case((has_blanks, said.text), else_=""), case((has_blanks, said.readings), else_=None))
     terms = (about.form, about.state, about.urgency, about.zone_ids, about.valid_from, about.valid_until)
-    decision = (decided.id, decided.verdict, decided.digest)
+    decision = (decided.id, decided.verdict, decided.digest, decided.decided_at)
     return (
         select(about.id, *terms, said.id, said.title, *words, said.clip_sha256, clip.frames, *decision)
         .select_from(Announcement.__table__)
@@ -73,6 +73,18 @@ def _known() -> Select[*tuple[Any, ...]]:
 
 
 _KNOWN = _known()
+
+
+def musical(session: Session, announcement_ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles of those that are music, or have music under their words."""
+    about, said = Announcement.__table__.c, Revision.__table__.c
+    query = (
+        select(about.id, said.title)
+        .join(Revision.__table__, and_(said.announcement_id == about.id, said.number == about.number))
+        .where(or_(about.form == Form.JINGLE, said.dressing == Dressing.MUSIC))
+        .where(about.id.in_([number for number in set(announcement_ids) if number > 0]))
+    )
+    return dict(session.execute(query).all())
 
 
 def airable(session: Session, *, on: date) -> list[Announcement]:

@@ -3,20 +3,22 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, fillings, guarding, priority, queries, relay_items
+from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
+from playlists import timing as timings
 from playlists.catchup import CatchUp
-from playlists.clashes import ClashFound, first_clash
+from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
-from playlists.timetable import Booking
-from station import audit, clock, tree, zones
+from playlists.timing import Timing as Timing
+from station import audit, zones
 from station.errors import BadInput, NotFound, StationError
 from station.models import Person
 from station.roles import Deed, require
@@ -33,29 +35,17 @@ class AlreadyEnded(StationError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One item as typed: an announcement's number, a pause in seconds, or a relay."""
+    """One item as typed: an announcement's number, a pause in seconds, a relay, a live slot, or a draw from the queue.
+
+    `hard_start`: the time of day at which it begins, whatever has to be left out for that.
+    """
 
     announcement_id: int | None = None
     pause_seconds: float = 0.0
     relay: RelayEntry | None = None
-
-
-@dataclass(frozen=True)
-class Timing:
-    """When a programme airs, in commune time. No weekdays: once, on the first day. 0 is Monday.
-
-    `catch_up` says what becomes of lost time (None: what is usual for the priority), `late_minutes` goes with «late»;
-    by `hard_end` the programme is over, whatever has to be left out for that.
-    """
-
-    starts_at: time
-    first_day: date
-    weekdays: Sequence[int] = ()
-    last_day: date | None = None
-    priority: int = 0
-    catch_up: CatchUp | None = None
-    late_minutes: int = 0
-    hard_end: time | None = None
+    live: LiveEntry | None = None
+    queue: QueueRoom | None = None
+    hard_start: time | None = None
 
 
 def save_playlist(
@@ -71,6 +61,7 @@ def save_playlist(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
     playlist.name = _name(session, name, playlist_id)
+    _check_times(session, entries, playlist_id)
     playlist.items = [_item(session, place, entry, playlist_id) for place, entry in enumerate(entries)]
     if not playlist.items:
         raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
@@ -94,30 +85,54 @@ def book(
 ) -> Programme:
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
-    playlist = get_playlist(session, playlist_id)
-    _check_timing(timing, now, timezone)
-    programme = _programme(" ".join(name.split()) or playlist.name, timing)
-    programme.playlist_id, programme.booked_by, programme.booked_at = playlist.id, by.username, now
-    programme.zone_ids = sorted(zone.id for zone in zones.chosen(session, zone_ids))
-    _check_clash(session, programme, queries.length(session, playlist, timing.starts_at), now, timezone)
+    programme = planned(session, name, playlist_id, zone_ids, timing, now=now, timezone=timezone)
+    programme.booked_by = by.username
+    room = checking.room(session, programme.first_day, now=now, timezone=timezone)
+    checking.check(session, checking.as_booking(session, programme), room)
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
     return programme
 
 
-def _programme(name: str, timing: Timing) -> Programme:
-    return Programme(
-        name=name,
+def planned(
+    session: Session,
+    name: str,
+    playlist_id: int,
+    zone_ids: Sequence[int],
+    timing: Timing,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+) -> Programme:
+    """Return a programme as it would be booked, not kept and not yet judged. Raise BadInput, NotFound."""
+    playlist = get_playlist(session, playlist_id)
+    _check_timing(session, playlist, timing, now, timezone)
+    programme = Programme(
+        name=" ".join(name.split()) or playlist.name,
+        playlist_id=playlist.id,
         starts_at=timing.starts_at,
         first_day=timing.first_day,
         last_day=timing.last_day,
-        weekdays=sorted(set(timing.weekdays)),
+        rule=rules.kept(timing.days),
+        by_day_type={kind.value: found for kind, found in timing.by_type.items()},
         priority=timing.priority,
         catch_up=timing.catch_up or catchup.usual(timing.priority),
         late_minutes=timing.late_minutes if timing.catch_up is CatchUp.LATE else 0,
         hard_end=timing.hard_end,
+        zone_ids=sorted(zone.id for zone in zones.chosen(session, zone_ids)),
+        booked_at=now,
     )
+    checking.check_fires(session, programme, now=now, timezone=timezone)
+    return programme
+
+
+def _check_timing(session: Session, playlist: Playlist, timing: Timing, now: datetime, timezone: tzinfo) -> None:
+    timings.check(timing, now, timezone)
+    for instead_id in timing.by_type.values():
+        if instead_id is not None:
+            get_playlist(session, instead_id)
+    hard_starts.check_programme(playlist, timing.starts_at)
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
@@ -157,14 +172,36 @@ def get_programme(session: Session, programme_id: int) -> Programme:
     return programme
 
 
+def _check_times(session: Session, entries: Sequence[Entry], playlist_id: int | None) -> None:
+    times = [entry.hard_start for entry in entries]
+    hard_starts.check_order(times)
+    for entry in entries:
+        if entry.relay is not None:
+            hard_starts.check_relay(entry.hard_start, entry.relay.until)
+    hard_starts.check_users(session, playlist_id, times)
+    live_items.check_number(entry.live for entry in entries)
+
+
 def _item(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    item = _made(session, place, entry, playlist_id)
+    item.hard_start = entry.hard_start
+    return item
+
+
+def _made(session: Session, place: int, entry: Entry, playlist_id: int | None) -> Item:
+    if entry.live is not None:
+        return live_items.make(session, place, entry.live, playlist_id=playlist_id)
     if entry.relay is not None:
         return relay_items.make(session, place, entry.relay, playlist_id=playlist_id)
+    if entry.queue is not None:
+        return queue_items.make(place, entry.queue)
     if entry.announcement_id is not None:
         announcement = session.get(Announcement, entry.announcement_id)
         if announcement is None:
             raise NotFound("bản tin", entry.announcement_id)
         return Item(place=place, kind=ItemKind.ANNOUNCEMENT, announcement=announcement, pause_seconds=0.0)
+    if entry.hard_start is not None:
+        raise BadInput("items", "Khoảng lặng không hẹn giờ; hãy hẹn giờ cho mục đứng sau nó.")
     if not 0 < entry.pause_seconds <= LONGEST_PAUSE:
         raise BadInput("items", f"Khoảng lặng dài từ 1 đến {LONGEST_PAUSE:.0f} giây.")
     return Item(place=place, kind=ItemKind.PAUSE, pause_seconds=entry.pause_seconds)
@@ -178,31 +215,3 @@ def _name(session: Session, name: str, playlist_id: int | None) -> str:
     if twin is not None and twin.id != playlist_id:
         raise BadInput("name", f"Đã có danh sách phát tên «{name}».")
     return name
-
-
-def _check_timing(timing: Timing, now: datetime, timezone: tzinfo) -> None:
-    priority.check_bookable(timing.priority)
-    if timing.catch_up is not None:
-        catchup.check(timing.catch_up, timing.late_minutes)
-    if timing.hard_end == timing.starts_at:
-        raise BadInput("hard_end", "Giờ phải kết thúc trùng giờ bắt đầu, chương trình sẽ không phát được gì.")
-    if any(day not in range(7) for day in timing.weekdays):
-        raise BadInput("weekdays", "Thứ trong tuần đánh số từ 0 (thứ Hai) đến 6 (Chủ nhật).")
-    if timing.last_day and timing.last_day < timing.first_day:
-        raise BadInput("last_day", "Ngày kết thúc phải sau ngày bắt đầu.")
-    if timing.last_day and timing.last_day < clock.local(now, timezone).date():
-        raise BadInput("last_day", "Ngày kết thúc đã qua, chương trình sẽ không bao giờ phát.")
-    if not timing.weekdays and clock.instant(timing.first_day, timing.starts_at, timezone) < now:
-        raise BadInput("starts_at", "Giờ phát đã qua; hãy chọn một giờ sắp tới.")
-
-
-def _check_clash(session: Session, programme: Programme, length: timedelta, now: datetime, timezone: tzinfo) -> None:
-    parents = zones.parents(session)
-    wanted: Booking = queries.booking(programme, tree.spread(programme.zone_ids, parents))
-    running = [each for each in queries.programmes(session) if each.ended_at is None]
-    lengths = queries.lengths(session, running)
-    others = [(queries.booking(each, tree.spread(each.zone_ids, parents)), lengths[each.id]) for each in running]
-    guarding.check_booking(session, wanted, length, others, now=now, timezone=timezone)
-    clash = first_clash(wanted, length, others, now=now, timezone=timezone)
-    if clash:
-        raise ClashFound(clash, clash.booked.starts_at + lengths[clash.booked.programme_id], timezone)

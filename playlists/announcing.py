@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from types import MappingProxyType
 
 from content import lines as blanks
 from content.clearance import Cleared, Fillable, Standing
 from content.models import Form
+from playlists.falls import WEEKDAYS
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock
 from station.errors import StationError
 from station.lunar import lunar_day
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MONTH_NAMES = {1: "Giêng", 12: "Chạp"}  # said so, and never by number
 EARLY_DAYS = 10  # the first days of a lunar month are said «mùng một» to «mùng mười»
 
@@ -119,16 +120,21 @@ def words(
     *,
     station_name: str,
     timezone: tzinfo,
+    late: Mapping[str, Mapping[int, Standing]] = MappingProxyType({}),
+    there: Mapping[Place, Sequence[Line]] = MappingProxyType({}),
 ) -> Words:
-    """Return what every approved line says in every occurrence, zone by zone: what airs there may differ."""
+    """Return what every approved line says in every occurrence, zone by zone: what airs there may differ.
+
+    `late`: how things stand in some occurrences alone. `there`: the lines of places in which something was drawn.
+    """
     found: Words = {}
     for occurrence in occurrences:
         its_lines = lines.get(occurrence.key, ())
-        approved = _approved(its_lines, standings)
+        stands = {**standings, **late[occurrence.key]} if occurrence.key in late else standings
+        approved = _approved(its_lines, stands)
         for zone_id in sorted(occurrence.zones) if approved else ():
-            start = start_of(
-                occurrence, its_lines, standings, zone_id=zone_id, station_name=station_name, timezone=timezone
-            )
+            airing = there.get((occurrence.key, zone_id), its_lines)
+            start = start_of(occurrence, airing, stands, zone_id=zone_id, station_name=station_name, timezone=timezone)
             found[occurrence.key, zone_id] = {
                 line.announcement_id: said(line.text, start)
                 for line in approved

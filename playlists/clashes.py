@@ -1,15 +1,22 @@
-"""Two programmes in one place at one time: found before they are booked; pure."""
+"""Two programmes in one place at one time: found before they are booked, in the whole year ahead; pure."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
+from itertools import islice
 
-from playlists import priority
-from playlists.timetable import Booking, Occurrence, occurrences
+from playlists import catchup, priority
+from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar
+from playlists.timetable import Booking, Occurrence, Run, runs
 from station import clock
 from station.errors import StationError
 
-LOOK_AHEAD = timedelta(days=60)
+LOOK_AHEAD = timedelta(days=366)
+ONE_DAY = timedelta(days=1)
+CLOCK_CHANGE = timedelta(hours=2)  # by which two wall-clock times may be nearer than they look
+
+Lasts = Callable[[int, time], timedelta]  # a playlist that begins at this time of day
 
 
 @dataclass(frozen=True)
@@ -18,13 +25,15 @@ class Clash:
 
     wanted: Occurrence
     booked: Occurrence
+    free_from: datetime  # when the booked one is over
 
 
 class ClashFound(StationError):
     """The zone is taken at that time."""
 
-    def __init__(self, clash: Clash, free_from: datetime, timezone: tzinfo) -> None:
-        at, free = (clock.local(moment, timezone) for moment in (clash.booked.starts_at, free_from))
+    def __init__(self, clash: Clash, timezone: tzinfo) -> None:
+        self.clash = clash
+        at, free = (clock.local(moment, timezone) for moment in (clash.booked.starts_at, clash.free_from))
         super().__init__(
             f"Trùng giờ với chương trình «{clash.booked.programme_name}» lúc {at:%H:%M ngày %d/%m/%Y}; "
             f"khu vực này rảnh từ {free:%H:%M:%S}."
@@ -33,25 +42,124 @@ class ClashFound(StationError):
 
 def first_clash(
     wanted: Booking,
-    wanted_length: timedelta,
-    others: Iterable[tuple[Booking, timedelta]],
+    others: Iterable[Booking],
+    lasts: Lasts,
     *,
     now: datetime,
     timezone: tzinfo,
+    calendar: Calendar = EVERY_DAY_ORDINARY,
 ) -> Clash | None:
-    """Return the earliest overlap with an equal in the next sixty days, each programme with the length it has now.
+    """Return the earliest overlap with an equal in the year ahead, each playlist with the length it has now.
 
     Where one outranks the other there is no clash: the higher one sounds, by the order of priorities.
     """
-    others = list(others)
-    lengths = {booking.programme_id: length for booking, length in others}
+    return min(
+        clashes(wanted, others, lasts, now=now, timezone=timezone, calendar=calendar),
+        key=lambda clash: (clash.wanted.starts_at, clash.booked.starts_at, clash.booked.programme_id),
+        default=None,
+    )
+
+
+def clashes(
+    wanted: Booking,
+    others: Iterable[Booking],
+    lasts: Lasts,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+    calendar: Calendar = EVERY_DAY_ORDINARY,
+    is_every: bool = False,
+) -> Iterator[Clash]:
+    """Yield for each booked run its earliest overlap with what is wanted, or every one; in no order."""
     rank = priority.kind(wanted.priority)
-    rivals = [each for each, _ in others if each.zones & wanted.zones and priority.kind(each.priority) is rank]
-    begin = now - max([timedelta(0), *lengths.values()])
-    booked = occurrences(rivals, begin, now + LOOK_AHEAD, timezone)
-    for mine in occurrences([wanted], now, now + LOOK_AHEAD, timezone):
-        for other in booked:
-            length = lengths[other.programme_id]
-            if mine.starts_at < other.starts_at + length and other.starts_at < mine.starts_at + wanted_length:
-                return Clash(mine, other)
-    return None
+    rivals = [each for each in others if each.zones & wanted.zones and priority.kind(each.priority) is rank]
+    stretch = (now - max((_longest(each, lasts) for each in rivals), default=ONE_DAY), now + LOOK_AHEAD)
+    mine = list(runs([wanted], *stretch, timezone, calendar))
+    near = [each for each in rivals if each.changes or each.by_type or _may_meet(each, mine, lasts, timezone)]
+    for theirs in runs(near, *stretch, timezone, calendar):
+        for run in mine:
+            found = _meetings(run, theirs, lasts, now, stretch, timezone)
+            yield from found if is_every else islice(found, 1)
+
+
+def overlapping(starts: Sequence[Occurrence], lasts: Lasts, timezone: tzinfo) -> list[Clash]:
+    """Return each of these occurrences that begins while an equal sounds in one of its zones, with that one."""
+    sounding: dict[tuple[int, priority.Priority], tuple[datetime, Occurrence]] = {}
+    found: dict[str, Clash] = {}
+    for each in sorted(starts, key=lambda each: (each.starts_at, each.programme_id)):
+        over_at = each.starts_at + lasts(each.playlist_id, clock.local(each.starts_at, timezone).time())
+        over_at = min(over_at, each.ends_by or over_at)
+        for zone_id in each.zones:
+            place = (zone_id, priority.kind(each.priority))
+            free_from, before = sounding.get(place, (each.starts_at, each))
+            if each.starts_at < free_from and over_at > each.starts_at:
+                found.setdefault(each.key, Clash(each, before, free_from))
+            if over_at > free_from:
+                sounding[place] = (over_at, each)
+    return list(found.values())
+
+
+def length(run: Run, lasts: Lasts, timezone: tzinfo) -> timedelta:
+    """Return how long the occurrences of a run last, at most until their hard end."""
+    at = run.booking.starts_at
+    if run.change is not None and run.change.moves:
+        at = clock.local(run.moments[0], timezone).time()
+    return _bounded(run.booking, lasts(run.playlist_id, at))
+
+
+def _bounded(booking: Booking, found: timedelta) -> timedelta:
+    return found if booking.hard_end is None else min(found, catchup.until(booking.starts_at, booking.hard_end))
+
+
+def _longest(booking: Booking, lasts: Lasts) -> timedelta:
+    """Return how long any occurrence of a programme may last, and at least a day."""
+    others = [(each.playlist_id, each.at) for each in booking.changes.values()]
+    others += [(playlist_id, None) for playlist_id in booking.by_type.values()]
+    found = (lasts(playlist or booking.playlist_id, at or booking.starts_at) for playlist, at in [(0, None), *others])
+    return max(ONE_DAY, *found)
+
+
+def _may_meet(booking: Booking, mine: Iterable[Run], lasts: Lasts, timezone: tzinfo) -> bool:
+    """May an unchanged series touch what is wanted at all, by the time of day?"""
+    theirs = _bounded(booking, lasts(booking.playlist_id, booking.starts_at))
+    begins = _since_midnight(booking.starts_at)
+    for run in mine:
+        at = {run.booking.starts_at} if run.change is None else {clock.local(run.moments[0], timezone).time()}
+        for moment in at:
+            ahead = (_since_midnight(moment) - begins) % ONE_DAY  # from the start of theirs to that of mine
+            if ahead < theirs + CLOCK_CHANGE or ONE_DAY - ahead < lasts(run.playlist_id, moment) + CLOCK_CHANGE:
+                return True
+    return False
+
+
+def _meetings(
+    mine: Run, theirs: Run, lasts: Lasts, now: datetime, stretch: tuple[datetime, datetime], timezone: tzinfo
+) -> Iterator[Clash]:
+    """Yield the overlaps of two runs in order, walking along the shorter one."""
+    my_length, their_length = length(mine, lasts, timezone), length(theirs, lasts, timezone)
+    my_places, their_places = mine.between(now, stretch[1]), theirs.between(*stretch)
+    if len(their_places) < len(my_places):
+        pairs = (
+            (here, there)
+            for there in their_places
+            for here in _within(mine, my_places, theirs.moments[there], my_length, their_length)
+        )
+    else:
+        pairs = (
+            (here, there)
+            for here in my_places
+            for there in _within(theirs, their_places, mine.moments[here], their_length, my_length)
+        )
+    for here, there in pairs:
+        booked = theirs.occurrence(there, timezone)
+        yield Clash(mine.occurrence(here, timezone), booked, booked.starts_at + their_length)
+
+
+def _within(run: Run, places: range, start: datetime, length: timedelta, other: timedelta) -> range:
+    """Return the places of a run, each of this length, that overlap what starts then and lasts for the other."""
+    first = bisect_right(run.moments, start - length, places.start, places.stop)
+    return range(first, bisect_left(run.moments, start + other, places.start, places.stop))
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)

@@ -1,7 +1,7 @@
 """Which fillings there are of lines, and which are missing: reads, changes nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import or_, select
@@ -11,8 +11,9 @@ from content import lines as blanks
 from content.clearance import Fillable, Filled, Standing
 from content.models import Announcement, Clip, Filling
 from content.queries import standings
-from playlists import announcing, queries
+from playlists import announcing, queries, settling
 from playlists.announcing import Start, Words
+from playlists.cutoff import Gap
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock
@@ -52,7 +53,8 @@ def missing(
     """Return the revisions and texts that nobody has asked the voices for, the first to be aired first."""
     starts = queries.coming(session, now - STILL_ON_AIR, now + ahead, timezone)
     lines, stands = _known(session, starts)
-    words = announcing.words(starts, lines, stands, station_name=station_name, timezone=timezone)
+    late = settling.read(session, starts, lines, stands, now=now).late
+    words = announcing.words(starts, lines, stands, station_name=station_name, timezone=timezone, late=late)
     wanted = dict.fromkeys(
         (line.revision_id, each.text)
         for there in words.values()
@@ -67,6 +69,13 @@ def missing(
     )
     there = {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
     return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in there]
+
+
+def gaps(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo) -> Sequence[Gap]:
+    """Return what was not approved in time of what starts from now on, as far as that is settled."""
+    starts = queries.coming(session, now, now + ahead, timezone)
+    lines, stands = _known(session, starts)
+    return settling.read(session, starts, lines, stands, now=now).gaps
 
 
 def preview(session: Session, announcement: Announcement, *, now: datetime, timezone: tzinfo, station_name: str) -> str:

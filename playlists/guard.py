@@ -66,6 +66,7 @@ class Forbidden(BadInput):
     """A programme would sound when the guard says no."""
 
     def __init__(self, zone_name: str, reason: str, nearest: datetime | None) -> None:
+        self.nearest = nearest
         advice = f"; giờ gần nhất được phép: {nearest:%H:%M ngày %d/%m/%Y}" if nearest else ""
         super().__init__("starts_at", f"{zone_name}: {reason}{advice}.")
 

@@ -1,15 +1,16 @@
 """The guard's rules as staff set them: one for the station, and others for zones that need their own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, time, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from playlists import guard
+from playlists import caps, guard
 from playlists.guard import Bounds, Window
 from playlists.models import GuardRule
-from playlists.timetable import Booking, Occurrence, occurrences
+from playlists.room import Room
+from playlists.timetable import Booking, Occurrence
 from station import audit, zones
 from station.errors import BadInput, NotFound
 from station.models import Person, Zone
@@ -20,7 +21,6 @@ Barring = tuple[datetime, datetime, str]
 MOST_WINDOWS = 12
 MOST_SESSIONS = 24
 MOST_MINUTES = 24 * 60
-LOOK_AHEAD = timedelta(days=14)  # two of every weekday: a weekly programme is judged whole
 
 
 def bounds(session: Session) -> dict[int | None, Bounds]:
@@ -66,31 +66,22 @@ def remove_rule(session: Session, zone_id: int | None, *, by: Person, now: datet
     audit.record(session, by.username, "remove_guard", f"guard/{zone_id or 'station'}", now=now)
 
 
-def check_booking(
-    session: Session,
-    wanted: Booking,
-    length: timedelta,
-    others: Sequence[tuple[Booking, timedelta]],
-    *,
-    now: datetime,
-    timezone: tzinfo,
-) -> None:
-    """Raise guard.Forbidden when a programme would sound at a time when it may not, or be one too many on a day."""
+def check_booking(session: Session, wanted: Booking, room: Room) -> None:
+    """Raise guard.Forbidden when a programme would sound when it may not, or be one too many, in the year ahead."""
     rules, parents = bounds(session), zones.parents(session)
-    until = _until(wanted, now)
-    starts = occurrences([wanted], now, until, timezone)
-    mine = [guard.Session(each.key, each.starts_at, length) for each in starts]
-    booked = [(booking.zones, _sessions(booking, lasts, now, until, timezone)) for booking, lasts in others]
-    for zone in session.scalars(select(Zone).where(Zone.id.in_(wanted.zones)).order_by(Zone.id)):
-        allowed = guard.bounds_of(zone.id, parents, rules)
-        for each in starts:
-            if reason := guard.refusal(allowed, each.starts_at, length, timezone):
-                raise guard.Forbidden(zone.name, reason, guard.nearest(allowed, each.starts_at, length, timezone))
-        there = [each for their_zones, sessions in booked if zone.id in their_zones for each in sessions]
-        before = guard.too_many(allowed, there, timezone)
-        after = guard.too_many(allowed, [*there, *mine], timezone)
-        if news := [reason for key, reason in after.items() if key not in before]:
-            raise guard.Forbidden(zone.name, news[0], None)
+    names = {zone.id: zone.name for zone in session.scalars(select(Zone).where(Zone.id.in_(wanted.zones)))}
+    mine = caps.sessions([wanted], room, since=room.now)
+    alike: dict[Bounds, list[int]] = {}
+    for zone_id in sorted(names):
+        alike.setdefault(guard.bounds_of(zone_id, parents, rules), []).append(zone_id)
+    for allowed, zone_ids in alike.items():
+        for each in mine:
+            if reason := guard.refusal(allowed, each.starts_at, each.length, room.timezone):
+                nearest = guard.nearest(allowed, each.starts_at, each.length, room.timezone)
+                raise guard.Forbidden(names[zone_ids[0]], reason, nearest)
+    for allowed, zone_ids in alike.items():
+        if found := caps.exceeded(allowed, zone_ids, mine, room):
+            raise guard.Forbidden(names[found[0]], found[1], None)
 
 
 def barred(
@@ -120,19 +111,6 @@ def in_zones(session: Session, zone_ids: Iterable[int]) -> dict[int, Bounds]:
     """Return what holds in each of these zones."""
     rules, parents = bounds(session), zones.parents(session)
     return {zone_id: guard.bounds_of(zone_id, parents, rules) for zone_id in zone_ids}
-
-
-def _sessions(
-    booking: Booking, length: timedelta, since: datetime, until: datetime, timezone: tzinfo
-) -> list[guard.Session]:
-    return [guard.Session(each.key, each.starts_at, length) for each in occurrences([booking], since, until, timezone)]
-
-
-def _until(wanted: Booking, now: datetime) -> datetime:
-    if wanted.weekdays:
-        first = datetime.combine(max(wanted.first_day, now.date()), time.max, tzinfo=now.tzinfo)
-        return first + LOOK_AHEAD
-    return datetime.combine(wanted.first_day, time.max, tzinfo=now.tzinfo) + timedelta(days=1)
 
 
 def _rule(session: Session, zone_id: int | None) -> GuardRule | None:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from content.clearance import Barred, Cleared, Over, Standing
-from playlists.placing import BACK, FORGIVEN, SHIFTED, SOON, TOO_LATE, WAITED, Around, Hands, Unit, placed
-from playlists.rundown import FRAME, GONE, Claim, Cut, Line, Move, Rundown, Slot
+from content.clearance import Barred, Standing
+from playlists import live_items
+from playlists.fitting import before, placed
+from playlists.placing import BACK, FORGIVEN, SHIFTED, SOON, TOO_LATE, WAITED, Around, Hands
+from playlists.rundown import FRAME, GONE, Claim, Coming, Cut, Line, Move, Rundown, Slot
 from playlists.spans import Span, audible, first_fit, is_in, is_touched
 from playlists.timetable import Occurrence
+from playlists.units import Dots, dots_of, still_to_come, units_of
 from station import clock
 
 RESTARTED = "bị ngắt, phát lại từ đầu"
@@ -32,6 +35,7 @@ class _Laying:
     zone_id: int
     around: Around
     hands: Hands
+    dots: Dots
     slots: list[Slot] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
@@ -39,8 +43,23 @@ class _Laying:
     sounded: list[Span] = field(default_factory=list)
 
     def give_up(self, claim: Claim, reason: str) -> None:
-        """Let a claim end here."""
+        """Let a claim end here; what was on air until now was, though the log does not tell of its end yet."""
+        if claim.begun and claim.paused_at is None and claim.starts_at < self.around.now:
+            self.sounded.append((claim.starts_at, min(self.around.now, claim.ends_at)))
         self.cuts.append(Cut(claim.as_run_id, claim.was_begun, reason))
+
+    def laid(self, coming: Sequence[Coming]) -> Rundown:
+        """Return the rundown, with what is to come."""
+        return Rundown(
+            self.occurrence,
+            self.zone_id,
+            tuple(self.slots),
+            tuple(coming),
+            tuple(self.cuts),
+            tuple(self.moves),
+            tuple(self.moments),
+            tuple(self.sounded),
+        )
 
 
 def rundown(
@@ -55,58 +74,32 @@ def rundown(
 ) -> Rundown:
     """Lay out an occurrence in a zone, among what is taken there."""
     day = clock.local(occurrence.starts_at, timezone).date()
-    laying = _Laying(occurrence, zone_id, around, Hands(occurrence.starts_at, occurrence.starts_at))
-    taken = sorted(claims, key=lambda claim: (claim.planned, claim.as_run_id))
+    hands = Hands(occurrence.starts_at, occurrence.starts_at)
+    dots = dots_of(lines, standings, occurrence, zone_id=zone_id, day=day)
+    laying = _Laying(occurrence, zone_id, around, hands, dots)
+    taken = dots.sorted(sorted(claims, key=lambda claim: (claim.planned, claim.as_run_id)))
     for claim in taken:
         _take(laying, claim, standings, day)
     if not occurrence.policy.moves:
         laying.hands = Hands(laying.hands.planned, laying.hands.planned)
-    units = _units(_still_to_come(lines, {claim.key for claim in taken}), standings, zone_id, day)
-    coming = tuple(placed(units, laying.hands, occurrence, around)) if units else ()
-    return Rundown(
-        occurrence,
-        zone_id,
-        tuple(laying.slots),
-        coming,
-        tuple(laying.cuts),
-        tuple(laying.moves),
-        tuple(laying.moments),
-        tuple(laying.sounded),
-    )
-
-
-def _still_to_come(lines: Sequence[Line], claimed: set[str]) -> Sequence[Line]:
-    last = max((place for place, line in enumerate(lines) if line.key in claimed), default=-1)
-    return lines[last + 1 :]
-
-
-def _units(lines: Iterable[Line], standings: Mapping[int, Standing], zone_id: int, day: date) -> list[Unit]:
-    units: list[Unit] = []
-    pause = timedelta(0)
-    for line in lines:
-        number = line.announcement_id
-        if number is None:
-            pause += line.pause_frames * FRAME
-            continue
-        stands = standings.get(number) or Barred(number, "?", GONE)
-        if isinstance(stands, Over):
-            continue
-        refusal = stands.refusal(zone_id=zone_id, on=day) or ""
-        cleared = stands if isinstance(stands, Cleared) and not refusal else None
-        units.append(Unit(line.key, number, stands.title, pause, cleared, refusal, line.until))
-        pause = timedelta(0)
-    return units
+    claimed = {claim.key: claim.planned for claim in taken}
+    to_come = still_to_come(lines, claimed.keys())
+    units = units_of(to_come, standings, occurrence, zone_id=zone_id, day=day, missed=claimed)
+    return laying.laid(placed(units, laying.hands, occurrence, around) if units else ())
 
 
 def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day: date) -> None:
     hands, now = laying.hands, laying.around.now
     behind = hands.actual - hands.planned
     earliest = max(claim.planned + behind, hands.actual) if behind > timedelta(0) else claim.planned
-    planned = max(hands.planned, claim.planned + claim.frames * FRAME)
+    if laying.dots.has(claim):
+        earliest = max(claim.planned, hands.actual + laying.dots.pause(claim))
+    planned = _planned_after(laying, claim)
     if claim.over:
         if claim.was_begun:
             laying.sounded.append((claim.starts_at, claim.ends_at))
-        laying.hands = Hands(planned, max(hands.actual, claim.ends_at))
+        ends_at = planned if live_items.is_slot(claim.announcement_id) else claim.ends_at  # its wait is not cut short
+        laying.hands = Hands(planned, max(hands.actual, ends_at)) if claim.frames else _passed(laying, claim)
         return
     stands = standings.get(claim.announcement_id) or Barred(claim.announcement_id, claim.title, GONE)
     reason = laying.around.stopped_because or stands.objection(claim.clip_sha256, zone_id=laying.zone_id, on=day)
@@ -120,6 +113,21 @@ def _take(laying: _Laying, claim: Claim, standings: Mapping[int, Standing], day:
         laying.hands = Hands(planned, max(hands.actual, slot.ends_at))
     else:
         laying.hands = Hands(planned, max(hands.actual, min(now, claim.ends_at)))
+
+
+def _planned_after(laying: _Laying, claim: Claim) -> datetime:
+    """Return where the plan is after a claim."""
+    begun = claim.planned if laying.occurrence.policy.moves else claim.starts_at
+    if claim.planned < laying.occurrence.starts_at:  # its time was past before the occurrence began
+        begun = laying.hands.planned
+    return max(laying.hands.planned, begun + claim.frames * FRAME)
+
+
+def _passed(laying: _Laying, claim: Claim) -> Hands:
+    """Return the hands after what was refused: a pause before it has passed, up to a time of its own nothing has."""
+    if laying.dots.has(claim):
+        return laying.hands
+    return laying.hands.after(max(timedelta(0), claim.planned - laying.hands.actual))
 
 
 def _barring(laying: _Laying, claim: Claim) -> str:
@@ -149,9 +157,13 @@ def _again(laying: _Laying, claim: Claim, earliest: datetime) -> Slot | None:
     to = first_fit(max(earliest, around.now + SOON), length, around.taken)
     if why == SOONER and to > claim.starts_at - WORTH:
         return _slot(claim)
+    dot = laying.dots.after(claim)
     limits = [end for end in (occurrence.ends_by, around.until) if end is not None]
     if to - claim.planned > occurrence.policy.patience:
         laying.give_up(claim, TOO_LATE)
+        return None
+    if dot is not None and to + length > dot.begins:
+        laying.give_up(claim, before(dot.title))
         return None
     if any(to + length > end for end in limits) or around.barring((to, to + length)):
         laying.give_up(claim, NO_ROOM)

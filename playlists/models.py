@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from content.models import Announcement
+from content.models import Announcement, Campaign
 from station.database import Base, Instant
 from station.models import Person
 
@@ -63,7 +63,10 @@ class Item(Base):
 
 
 class Programme(Base):
-    """A playlist with a start time and zones: on one day, or every week on the days chosen (0 is Monday)."""
+    """A playlist with a start time, zones, and the rule of its days (`playlists.rules` reads it).
+
+    `by_day_type`: the playlist aired on days of a type instead, None for nothing. `follows_id`: what it started again.
+    """
 
     __tablename__ = "programme"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,7 +75,8 @@ class Programme(Base):
     starts_at: Mapped[time]
     first_day: Mapped[date]
     last_day: Mapped[date | None]
-    weekdays: Mapped[list[int]] = mapped_column(JSON)
+    rule: Mapped[dict[str, Any]] = mapped_column(JSON)
+    by_day_type: Mapped[dict[str, int | None]] = mapped_column(JSON, default=dict)
     zone_ids: Mapped[list[int]] = mapped_column(JSON)
     priority: Mapped[int] = mapped_column(default=0)
     catch_up: Mapped[str] = mapped_column(String(8), default="restart")
@@ -81,7 +85,30 @@ class Programme(Base):
     booked_by: Mapped[str] = mapped_column(String(40))
     booked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
     playlist: Mapped[Playlist] = relationship(lazy="joined")
+    exceptions: Mapped[list["ProgrammeException"]] = relationship(order_by="ProgrammeException.day")
+
+    @property
+    def weekdays(self) -> list[int]:
+        """The weekdays of a weekly series, none for any other."""
+        return list(self.rule.get("weekdays", ()))
+
+
+class ProgrammeException(Base):
+    """What is different about one day of a programme: it is skipped, moved, or airs another playlist; who said so."""
+
+    __tablename__ = "programme_exception"
+    __table_args__ = (UniqueConstraint("programme_id", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    day: Mapped[date] = mapped_column(index=True)  # that the series gave it
+    skips: Mapped[bool] = mapped_column(default=False)
+    to_day: Mapped[date | None] = mapped_column(index=True)
+    to_time: Mapped[time | None]
+    playlist_id: Mapped[int | None] = mapped_column(ForeignKey("playlist.id"))
+    made_by: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class RelaySource(Base):
@@ -112,6 +139,44 @@ class RelayDecision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime] = mapped_column(Instant)
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class YearDay(Base):
+    """A day of the year that the commune keeps, and the campaign that it usually begins.
+
+    `falls` is read by playlists/fallstyped.py, `kind` is one of playlists/yeardays.py. `lead_days`: the campaign runs
+    from so many days before to the day; None: there is no campaign.
+    """
+
+    __tablename__ = "year_day"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    falls: Mapped[str] = mapped_column(String(80))
+    days: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    is_on: Mapped[bool] = mapped_column(default=True)
+    lead_days: Mapped[int | None]
+    campaign_name: Mapped[str] = mapped_column(String(110), default="")
+    campaign_basis: Mapped[str] = mapped_column(String(300), default="")
+    campaign_field: Mapped[str] = mapped_column(String(80), default="")
+    campaign_unit: Mapped[str] = mapped_column(String(120), default="")
+    goal_airings: Mapped[int] = mapped_column(default=0)
+    goal_minutes: Mapped[int] = mapped_column(default=0)
+    changed_by: Mapped[str] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DayCampaign(Base):
+    """That a day of the year began a campaign, the time that it fell on this date; once for each date."""
+
+    __tablename__ = "day_campaign"
+    __table_args__ = (UniqueConstraint("year_day_id", "falls_on"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_day_id: Mapped[int] = mapped_column(ForeignKey("year_day.id", ondelete="CASCADE"))
+    falls_on: Mapped[date]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    campaign: Mapped[Campaign] = relationship(lazy="joined")
 
 
 class GuardRule(Base):

@@ -6,9 +6,9 @@ from datetime import time
 
 from sqlalchemy.orm import Session
 
-from playlists import relay_sources
-from playlists.models import Item, ItemKind, Playlist
-from station.errors import BadInput, NotFound
+from playlists import fallbacks, relay_sources
+from playlists.models import Item, ItemKind
+from station.errors import BadInput
 
 SHORTEST_SECONDS = 10.0
 LONGEST_SECONDS = 6 * 3600.0
@@ -59,8 +59,7 @@ def make(session: Session, place: int, entry: RelayEntry, *, playlist_id: int | 
         raise BadInput("items", "Mỗi lần tiếp sóng cần thời lượng hoặc giờ phải kết thúc, một trong hai.")
     if entry.until is None and not SHORTEST_SECONDS <= entry.seconds <= LONGEST_SECONDS:
         raise BadInput("items", f"Tiếp sóng dài từ {SHORTEST_SECONDS:.0f} giây đến {LONGEST_SECONDS / 3600:.0f} giờ.")
-    if entry.fallback_id is not None:
-        _check_fallback(session, entry.fallback_id, playlist_id)
+    fallbacks.check(session, entry.fallback_id, playlist_id)
     return Item(
         place=place,
         kind=ItemKind.RELAY,
@@ -69,16 +68,6 @@ def make(session: Session, place: int, entry: RelayEntry, *, playlist_id: int | 
         relay_until=entry.until,
         fallback_id=entry.fallback_id,
     )
-
-
-def _check_fallback(session: Session, fallback_id: int, playlist_id: int | None) -> None:
-    fallback = session.get(Playlist, fallback_id)
-    if fallback is None:
-        raise NotFound("danh sách phát", fallback_id)
-    if fallback_id == playlist_id:
-        raise BadInput("items", "Danh sách dự phòng của tiếp sóng phải là một danh sách khác.")
-    if not any(item.announcement_id for item in fallback.items):
-        raise BadInput("items", f"Danh sách dự phòng «{fallback.name}» cần ít nhất một bản tin.")
 
 
 def entry_of(item: Item) -> RelayEntry:

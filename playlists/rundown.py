@@ -1,7 +1,7 @@
 """What one occurrence airs in one zone: its lines, what was claimed of them, and where each one lies; values only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from content.airformat import FRAME_SECONDS
@@ -12,16 +12,33 @@ GONE = "bản tin không còn"
 FRAME = timedelta(seconds=FRAME_SECONDS)
 
 
-class Line(NamedTuple):
-    """An item as a value: an announcement, a relay (by its number), or a pause of so many frames.
+class Room(NamedTuple):
+    """A queue item as a value: which of its playlist it is (from 1), how much it airs, from which fields."""
 
-    `until`: what comes in from outside is over by then.
+    number: int
+    frames: int
+    fields: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """An item as a value: an announcement, a relay (by its number), a pause of so many frames, or room to draw into.
+
+    `until`: what comes in from outside is over by then. `hard_start` is the time of day at which an item begins,
+    `begins` the instant that this is in one occurrence. `live_frames`: somebody may speak for so long; `is_spoken`
+    where somebody did, and a line `instead_of` such a slot is aired where nobody does, within its length. Each zone
+    has its own lines in the place of a `room`.
     """
 
     key: str
     announcement_id: int | None
     pause_frames: int = 0
     until: datetime | None = None
+    hard_start: time | None = None
+    begins: datetime | None = None
+    live_frames: int = 0
+    is_spoken: bool = False
+    instead_of: str = ""
+    room: Room | None = None
 
 
 class Claim(NamedTuple):  # made by the thousand at every look, as are slots
@@ -109,6 +126,15 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A live slot whose turn comes: `slot` is the wait for somebody to speak, who must be done at `until`."""
+
+    slot: Slot
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A claimed item that must stop now, and why."""
 
@@ -127,7 +153,7 @@ class Move:
     reason: str
 
 
-Coming = Slot | Refused | Lost  # what becomes of a line that nobody has claimed yet
+Coming = Slot | Refused | Lost | Awaited  # what becomes of a line that nobody has claimed yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,8 @@ def record(session: Session, person: str, deed: str, subject: str, *, now: datet
 def newest(session: Session) -> int:
     """Return the number of the newest deed, 0 before the first; it grows with every change."""
     return session.scalar(select(func.max(AuditEntry.id))) or 0
+
+
+def has(session: Session, subject: str) -> bool:
+    """Was anything ever done to this?"""
+    return session.scalar(select(AuditEntry.id).where(AuditEntry.subject == subject).limit(1)) is not None

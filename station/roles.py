@@ -26,6 +26,7 @@ class Deed(StrEnum):
     LIVE = "nói trực tiếp"
     STOP_ALL = "dừng phát toàn đài"
     ANSWER_ALARM = "xác nhận báo động"
+    CHECK = "kiểm tra trước giờ phát"
     HEAR = "nghe bản ghi lưu"
     ADMINISTER = "quản trị hệ thống"
     LOOK = "xem hệ thống"
@@ -39,10 +40,10 @@ ROLE_NAMES = {
     Role.INSPECTOR: "Giám sát",
 }
 
-_AT_THE_AIR = frozenset({Deed.LOOK, Deed.HEAR, Deed.STOP_ALL, Deed.ANSWER_ALARM})
+_AT_THE_AIR = frozenset({Deed.LOOK, Deed.HEAR, Deed.STOP_ALL, Deed.ANSWER_ALARM, Deed.CHECK})
 
 MAY: dict[Role, frozenset[Deed]] = {
-    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE, Deed.LIVE}),
+    Role.EDITOR: frozenset({Deed.LOOK, Deed.WRITE, Deed.LIVE, Deed.CHECK}),
     Role.APPROVER: _AT_THE_AIR | {Deed.APPROVE, Deed.BREAK_IN, Deed.LIVE},
     Role.OPERATOR: _AT_THE_AIR | {Deed.PLAN, Deed.BREAK_IN, Deed.LIVE},
     Role.ADMINISTRATOR: _AT_THE_AIR | {Deed.ADMINISTER},

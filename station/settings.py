@@ -38,6 +38,7 @@ class Settings:
     loudness_lufs: float
     secure_cookies: bool
     live_permit: bool
+    public_calendar: bool
 
     @property
     def clips(self) -> Path:
@@ -61,6 +62,7 @@ DEFAULTS: dict[str, str] = {
     "LOUDNESS_LUFS": "-16",
     "SECURE_COOKIES": "no",
     "LIVE_PERMIT": "yes",
+    "PUBLIC_CALENDAR": "yes",
 }
 
 
@@ -88,6 +90,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         loudness_lufs=_loudness(values["LOUDNESS_LUFS"]),
         secure_cookies=_choice("SECURE_COOKIES", values["SECURE_COOKIES"], ("yes", "no")) == "yes",
         live_permit=_choice("LIVE_PERMIT", values["LIVE_PERMIT"], ("yes", "no")) == "yes",
+        public_calendar=_choice("PUBLIC_CALENDAR", values["PUBLIC_CALENDAR"], ("yes", "no")) == "yes",
     )
 
 

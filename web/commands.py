@@ -7,7 +7,8 @@ from types import FrameType
 import click
 from cheroot.wsgi import Server
 
-from station import settings
+from playlists import yearkeeping
+from station import clock, settings
 from station.database import Database
 from station.upgrade import ensure_current
 from web.app import create_app
@@ -22,6 +23,8 @@ def web() -> None:
     chosen = settings.load()
     database = Database(chosen.database_url)
     ensure_current(database)
+    with database.writing() as session:
+        yearkeeping.begin(session, now=clock.now())
     server = Server((chosen.host, chosen.port), create_app(chosen, database), numthreads=THREADS)
     _stop_when_told(server)
     click.echo(f"Trang web của đài: http://localhost:{chosen.port}/")

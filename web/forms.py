@@ -163,6 +163,11 @@ def numbers(typed: Typed, name: str) -> list[int]:
     return [int(text) for text in ticked]
 
 
+def asked_numbers(typed: Typed, name: str) -> list[int]:
+    """Return the numbers that were ticked, without those that no row could have."""
+    return [int(text) for text in typed.getlist(name) if text.isascii() and text.isdigit() and len(text) < 10]
+
+
 def _urgency(typed: Typed) -> Urgency:
     try:
         return Urgency(typed.get("urgency") or Urgency.NORMAL)

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from web import carried
 from web.context import READING, is_blind
 
-PUBLIC = {"static", "sign_in.form", "health.healthz"}
+PUBLIC = {"static", "sign_in.form", "health.healthz", "calendar.of_station", "calendar.of_zone"}
 LEAVING = {"sign_in.enter", "sign_in.leave"}
 FORM_BYTES = 8 * 1024 * 1024  # the longest document there is, percent-encoded; uploads have their own limit
 LARGEST_NUMBER = 2**31 - 1  # what every database keeps as a row's number

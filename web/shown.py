@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
         sound=sound,
         voice_label=label,
         zone_names=zone_names,
+        numbered=lambda names: list(enumerate(names)),
         manner_of=lambda template: manners.told(templates.manner_of(template)),
     )
     app.jinja_env.globals.update(

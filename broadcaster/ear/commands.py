@@ -23,6 +23,7 @@ from station import audit, clock, zones
 from station.database import Database
 from station.logs import set_up
 from station.models import Zone
+from station.notify import outbox
 from station.settings import Settings, load
 from station.upgrade import ensure_current
 
@@ -30,6 +31,7 @@ LISTEN_SECONDS = 0.24  # between readings while nothing is about to begin
 FINE_SECONDS = 0.02  # between readings while something is
 LOOK_SECONDS = 1.0
 PLAN_SECONDS = 15.0  # between readings of the timetable when nothing was done
+SEND_SECONDS = 10.0
 ANYWHERE = ("0.0.0.0", "::", "")
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ class Ear:
             since=clock.monotonic(),
         )
         self._timezone = settings.timezone
+        self._station_name = settings.station_name
         self._database = database
         self._deed = -1
         self._planned_at = float("-inf")
@@ -85,7 +88,7 @@ class Ear:
         with self._database.reading() as session:
             self._attention.raised = evidence.raised(session)
         async with asyncio.TaskGroup() as tasks:
-            for loop in (self._hear(), self._follow(), self._report()):
+            for loop in (self._hear(), self._follow(), self._report(), self._call()):
                 tasks.create_task(loop)
 
     async def _hear(self) -> None:
@@ -113,6 +116,13 @@ class Ear:
                 with contextlib.suppress(OperationalError):  # a locked database: what was heard is kept in mind
                     await asyncio.to_thread(self._write, report, clock.now())
                     self._attention.written(report)
+
+    async def _call(self) -> None:
+        """Send what is due: of a play-out that is dead nobody else would tell."""
+        while True:
+            await asyncio.sleep(SEND_SECONDS)
+            with contextlib.suppress(OperationalError):  # sent a little later
+                await asyncio.to_thread(outbox.send_due, self._database, station_name=self._station_name)
 
     def _look(self) -> Look:
         now, moment = clock.now(), clock.monotonic()

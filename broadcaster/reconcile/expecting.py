@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,19 +17,23 @@ from broadcaster.reconcile.values import Expected, Row
 from playlists import queries as plans
 from playlists.models import Playlist
 from playlists.rundown import FRAME, Line
-from playlists.timetable import Booking, Occurrence, occurrences
+from playlists.timetable import Occurrence, occurrences
 
 AROUND = timedelta(hours=12)  # an occurrence may air this long after its start
+ON_THE_DOT = "chờ đến giờ hẹn"
+AFTER_LIVE = "sau khung nói trực tiếp"
 Names = Mapping[int, str]
+Told = tuple[datetime, timedelta, Mapping[str, timedelta], Mapping[str, str]]
 
 
 def programmes(session: Session, since: datetime, until: datetime, timezone: tzinfo, names: Names) -> list[Expected]:
     """Return every occurrence of the timetable, of programmes that have been ended too."""
-    bookings = plans.bookings(session, since=since - AROUND)
+    begin = since - AROUND
+    bookings = plans.bookings(session, since=begin, until=until)
     ended = {each.programme_id: each.ended_at for each in bookings}
     endless = [dataclasses.replace(each, ended_at=None) for each in bookings]
-    starts = occurrences(endless, since - AROUND, until, timezone)
-    playlists = _playlists(session, endless)
+    starts = occurrences(endless, begin, until, timezone, plans.days_of(session, begin, until, timezone))
+    playlists = _playlists(session, {each.playlist_id for each in starts})
     return [
         _expected(start, zone_id, names.get(zone_id, "?"), ended[start.programme_id], *playlists[start.playlist_id])
         for start in starts
@@ -36,22 +41,32 @@ def programmes(session: Session, since: datetime, until: datetime, timezone: tzi
     ]
 
 
-def _playlists(
-    session: Session, bookings: list[Booking]
-) -> dict[int, tuple[datetime, timedelta, Mapping[str, timedelta]]]:
-    found = session.scalars(select(Playlist).where(Playlist.id.in_({each.playlist_id for each in bookings})))
-    return {each.id: (each.changed_at, plans.length(session, each), _pauses(plans.lines(each.items))) for each in found}
+def _playlists(session: Session, wanted: set[int]) -> dict[int, Told]:
+    found = session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))
+    return {each.id: _told(session, each, plans.lines(each.items)) for each in found}
+
+
+def _told(session: Session, playlist: Playlist, lines: tuple[Line, ...]) -> Told:
+    return playlist.changed_at, plans.length(session, playlist), _pauses(lines), _silences(lines)
 
 
 def _pauses(lines: tuple[Line, ...]) -> dict[str, timedelta]:
-    """Return for each announcement of a playlist the pause before it."""
+    """Return for each announcement of a playlist the pause before it; a live slot is promised to nobody."""
     found, pause = {}, timedelta()
     for line in lines:
+        if line.live_frames:
+            continue
         if line.announcement_id is None:
             pause += line.pause_frames * FRAME
         else:
             found[line.key], pause = pause, timedelta()
     return found
+
+
+def _silences(lines: tuple[Line, ...]) -> dict[str, str]:
+    """Return the items before which there may be silence, and why."""
+    found = {line.key: ON_THE_DOT for line in lines if line.hard_start is not None}
+    return {after.key: AFTER_LIVE for before, after in pairwise(lines) if before.live_frames} | found
 
 
 def _expected(
@@ -62,6 +77,7 @@ def _expected(
     changed_at: datetime,
     length: timedelta,
     items: Mapping[str, timedelta],
+    silences: Mapping[str, str],
 ) -> Expected:
     return Expected(
         key=start.key,
@@ -76,6 +92,7 @@ def _expected(
         ended_at=ended_at,
         changed_at=changed_at,
         items=items,
+        silences=silences,
     )
 
 

@@ -44,7 +44,9 @@ def gaps(book: Book) -> Iterator[Difference]:
             planned = place.items.get(after.item, timedelta()) if place else timedelta()
             silent = after.planned_at - before.planned_end - planned
             if before.story.outcome is Outcome.AIRED and silent > SPLICE:
-                explanation = after.story.reason or _gave_way(book, before, before.planned_end, after.planned_at)
+                known = place.silences.get(after.item, "") if place else ""
+                gave_way = _gave_way(book, before, before.planned_end, after.planned_at)
+                explanation = after.story.reason or gave_way or known
                 yield _of(
                     Kind.GAP, after, f"trống {silent.total_seconds():.1f} giây trước «{after.title}»", explanation
                 )

@@ -174,6 +174,7 @@ class Expected:
     ended_at: datetime | None
     changed_at: datetime
     items: Mapping[str, timedelta]
+    silences: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

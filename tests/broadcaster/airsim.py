@@ -46,10 +46,13 @@ class Air:
         self.output = FakeOutput()
         self._start_feed()
 
-    def add(self, occurrence: Occurrence, *items: float) -> None:
-        """Book something."""
+    def add(self, occurrence: Occurrence, *items: float, begins: Mapping[int, float] | None = None) -> None:
+        """Book something; what begins on the dot by its place among the items, in seconds after START."""
         self.occurrences.append(occurrence)
-        self.lines[occurrence.key] = lines(*items)
+        dots = begins or {}
+        self.lines[occurrence.key] = tuple(
+            line._replace(begins=at(dots[place])) if place in dots else line for place, line in enumerate(lines(*items))
+        )
         self.look()
 
     def break_in(self, number: int, *items: float, ahead_of_the_look: bool = True) -> None:

@@ -67,6 +67,13 @@ def test_every_blank_has_a_value() -> None:
         (at(2026, 4, 26), "ngày mùng 10 tháng 3 năm Bính Ngọ"),
         (at(2026, 9, 25), "ngày 15 tháng 8 năm Bính Ngọ"),
         (at(2025, 7, 25), "ngày mùng 1 tháng 6 nhuận năm Ất Tỵ"),
+        (at(2026, 4, 6), "ngày 19 tháng 2 năm Bính Ngọ"),
+        (at(2026, 2, 16), "ngày 29 tháng Chạp năm Ất Tỵ"),  # giao thừa of a year whose last month is short
+        (at(2027, 2, 5), "ngày 29 tháng Chạp năm Bính Ngọ"),
+        (at(2028, 1, 25), "ngày 29 tháng Chạp năm Đinh Mùi"),
+        (at(2027, 2, 6), "ngày mùng 1 tháng Giêng năm Đinh Mùi"),
+        (at(2028, 7, 7), "ngày 15 tháng 5 nhuận năm Mậu Thân"),
+        (at(2033, 12, 22), "ngày mùng 1 tháng 11 nhuận năm Quý Sửu"),
     ],
 )
 def test_a_lunar_date_is_said_as_people_say_it(day: datetime, lunar: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from broadcaster import live_sound
+from broadcaster.preflight import child
 from content import actions, decisions
 from content.models import Announcement, Clip
 from station import settings
@@ -46,7 +47,7 @@ SignIn = Callable[..., Browser]
 
 @pytest.fixture(autouse=True)
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """Which processes the pages would have started for live talks; none is."""
+    """Which processes the pages would have started; none is."""
     started: list[tuple[str, ...]] = []
 
     def start(part: str, _settings: settings.Settings, *words: str) -> None:
@@ -54,6 +55,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
     monkeypatch.setattr(live_sound, "start", start)
     monkeypatch.setattr(live_sound, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(child, "start", lambda _settings, run_id: started.append(("preflight", str(run_id))))
     return started
 
 

@@ -1,5 +1,6 @@
 """Every page, as every role: none crashes, and each role is let in where it belongs."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,16 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from broadcaster import breakins, output_actions, templates
+from broadcaster.preflight import runs
+from content import campaigns
+from content.campaigns import CampaignAsked
 from content.models import Announcement
 from playlists import actions as plans
-from playlists import relay_sources
+from playlists import relay_sources, yearkeeping
 from playlists.models import Playlist
 from station.models import Person
+from station.notify import channels
+from station.notify.sending import Receiver
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SHA, SignIn
 
@@ -22,8 +28,11 @@ ONLY = {  # pages that not everybody may open
     "announcements.change": {"editor"},
     "uploads.new": {"editor"},
     "documents.new": {"editor"},
+    "campaigns.new": {"operator"},
+    "campaigns.edit": {"operator"},
     "playlists.new": {"operator"},
     "programmes.new": {"operator"},
+    "schedules.new": {"operator"},
     "relays.new": {"operator"},
     "relays.edit": {"operator"},
     "relays.listen": {"operator", "approver"},
@@ -38,8 +47,12 @@ ONLY = {  # pages that not everybody may open
     "people.page": {"administrator"},
     "zones.index": {"administrator"},
     "guard.change": {"administrator"},
+    "yeardays.new": {"operator"},
+    "yeardays.change": {"operator"},
     "airchecks.index": {"approver", "operator", "administrator", "inspector"},
     "airchecks.piece": {"approver", "operator", "administrator", "inspector"},
+    "channels.new": {"administrator"},
+    "channels.page": {"administrator"},
     "outputs.new": {"administrator"},
     "outputs.page": {"administrator"},
 }
@@ -62,8 +75,38 @@ def output(session: Session, people: People, zones: dict[str, int]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def programme(session: Session, people: People, playlist: Playlist, zones: dict[str, int]) -> None:
+    timing = plans.Timing(time(17), NOW.date(), range(7))
+    told = {"by": people.minh, "now": NOW, "timezone": SAIGON}
+    plans.book(session, "", playlist.id, [zones["xa"]], timing, **told)  # type: ignore[arg-type]
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def checked(session: Session, people: People) -> None:
+    """A check under way, and a channel."""
+    runs.begin(session, NOW.date(), "minh", now=NOW)
+    setup = channels.Setup("Trực đài", ["alarm"])
+    channels.add(session, setup, "json://h", Receiver("JSON", "json://h/…"), by=people.chief, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
 def source(session: Session, people: People) -> None:
     relay_sources.save(session, "VOV1", "http://127.0.0.1:9/vov1", by=people.minh, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def days(session: Session) -> None:
+    yearkeeping.begin(session, now=NOW)
+    session.commit()
+
+
+@pytest.fixture(autouse=True)
+def campaign(session: Session, people: People, zones: dict[str, int]) -> None:
+    told = CampaignAsked("Thu thuế", "CV 12", NOW.date(), NOW.date(), "", "", [zones["xa"]], goal_airings=3)
+    campaigns.start(session, told, by=people.minh, now=NOW)
     session.commit()
 
 
@@ -81,6 +124,7 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
     known = {
         "announcement_id": announcement.id,
         "playlist_id": playlist.id,
+        "programme_id": 1,
         "username": "lan",
         "break_in_id": 1,
         "template_id": 1,
@@ -91,6 +135,12 @@ def pages_of(app: Flask, announcement: Announcement, playlist: Playlist) -> dict
         "slug": "xa",
         "name": PIECE,
         "source_id": 1,
+        "day_id": 1,
+        "year": 2027,
+        "number": 2,
+        "run_id": 1,
+        "channel_id": 1,
+        "campaign_id": 1,
     }
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     with app.test_request_context():
@@ -132,7 +182,7 @@ def test_nobody_sees_a_page_without_signing_in(app: Flask, approved: Announcemen
 
     answers = {endpoint: client.get(path).status_code for endpoint, path in pages_of(app, approved, playlist).items()}
 
-    assert answers.pop("sign_in.form") == 200
+    assert [answers.pop(each) for each in ("sign_in.form", "calendar.of_station", "calendar.of_zone")] == [200] * 3
     assert set(answers.values()) == {302}
 
 

@@ -13,6 +13,9 @@ OTHER_MEDIA = {
     "send_air_check": "audio/mpeg",
     "download_as_run": "text/csv",
     "export_lexicon": "text/csv",
+    "export_schedule_document": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "export_schedule_sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "export_calendar": "text/calendar",
     "document": "application/json",
 }
 ALWAYS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
@@ -43,5 +46,7 @@ def _operation(gathered: dict[str, Any]) -> dict[str, Any]:
     if media == "audio/mpeg":
         refusals["416"] = {"description": TITLES[416]} | problem
         own |= {"206": own["200"] | {"description": "Partial Content"}, "304": {"description": "Not Modified"}}
+    if media == "text/calendar":
+        own |= {"304": {"description": "Not Modified"}}
     operation = gathered | {"responses": own | refusals}
     return operation | {"security": []} if f"api.{gathered['operationId']}" in OPEN else operation

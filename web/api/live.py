@@ -2,8 +2,9 @@
 
 from flask import g, request
 
-from broadcaster import live, live_permits, live_sound
+from broadcaster import live, live_permits, live_slots, live_sound
 from broadcaster.inputs.live_line import LARGEST, Chunk
+from broadcaster.models import LiveTalk
 from station import clock
 from station.errors import BadInput
 from station.nudge import nudge
@@ -13,6 +14,8 @@ from web.api.schemas_live import (
     PermitAsked,
     PermitsTold,
     PermitTold,
+    SlotsTold,
+    SlotTold,
     SpeakAsked,
     TalkAsked,
     TalksAsked,
@@ -36,7 +39,16 @@ def list_talks(query: TalksAsked) -> TalksTold:
 def start_talk(json: TalkAsked) -> tuple[TalkTold, int]:
     """Go on air with a microphone; without sound the talk ends after five seconds."""
     told = house().settings
-    talk = live.start(
+    talk = _in_slot(json.slot) if json.slot else _at_once(json)
+    session().commit()  # before the talk's own process could end it
+    nudge(told.home, "broadcast")
+    live_sound.begin(told, talk, now=g.now)
+    return TalkTold.of(talk), 201
+
+
+def _at_once(json: TalkAsked) -> LiveTalk:
+    told = house().settings
+    return live.start(
         session(),
         json.zone_ids,
         by=asker(),
@@ -46,10 +58,28 @@ def start_talk(json: TalkAsked) -> tuple[TalkTold, int]:
         chime=json.chime,
         permit_asked=told.live_permit,
     )
-    session().commit()  # before the talk's own process could end it
-    nudge(told.home, "broadcast")
-    live_sound.begin(told, talk, now=g.now)
-    return TalkTold.of(talk), 201
+
+
+def _in_slot(slot: str) -> LiveTalk:
+    told = house().settings
+    return live.start_in_slot(
+        session(),
+        slot,
+        by=asker(),
+        now=g.now,
+        timezone=told.timezone,
+        station_name=told.station_name,
+        permit_asked=told.live_permit,
+    )
+
+
+@blueprint.get("/live-slots")
+@answers(TAG, SlotsTold)
+def list_slots() -> SlotsTold:
+    """List the live slots of programmes that come within half an hour or wait now."""
+    told = house().settings
+    found = live_slots.coming(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
+    return SlotsTold(items=[SlotTold.of(each, now=g.now) for each in found])
 
 
 @blueprint.post("/live-talks/<int:talk_id>/sound")

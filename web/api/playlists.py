@@ -2,11 +2,14 @@
 
 from flask import g, url_for
 
+from broadcaster.running_order import running_order
 from playlists import actions, queries
 from playlists.models import Playlist
+from station import clock
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_playlists import PlaylistAsked, PlaylistsTold, PlaylistTold
-from web.context import session
+from web.api.schemas_rundown import PlannedTold, RundownAsked, RundownTold
+from web.context import house, session
 
 TAG = "Danh sách phát"
 
@@ -42,6 +45,18 @@ def replace_playlist(playlist_id: int, json: PlaylistAsked) -> PlaylistTold:
         session(), json.name, json.entries(), by=asker(), now=g.now, playlist_id=playlist_id
     )
     return _told(playlist)
+
+
+@blueprint.get("/playlists/<int:playlist_id>/rundown")
+@answers(TAG, RundownTold)
+def foresee_playlist(playlist_id: int, query: RundownAsked) -> RundownTold:
+    """Say what begins when, and what would be left out, if the playlist began today at that time."""
+    playlist, timezone = actions.get_playlist(session(), playlist_id), house().settings.timezone
+    today = clock.local(g.now, timezone).date()
+    found = running_order(
+        session(), playlist.items, starts_at=query.starts_at, ends_at=query.ends_at, on=today, timezone=timezone
+    )
+    return RundownTold(items=[PlannedTold.of(each) for each in found])
 
 
 def _told(playlist: Playlist) -> PlaylistTold:

@@ -12,6 +12,7 @@ from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.inputs.trial import TrialsBusy
 from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
 from broadcaster.live_permits import NoPermit
+from broadcaster.live_slots import NotNow
 from broadcaster.output_testing import EmergencySounds, NightTest, SwitchedOff
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
@@ -21,7 +22,9 @@ from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
 from playlists.clashes import ClashFound
+from playlists.exceptions import AlreadyBegun, NothingThatDay
 from playlists.relay_sources import AddressChanged, DecidedBefore, OwnSource
+from playlists.series import Lapsed, NotEnded, OnlyOnce
 from station.accounts import SignInLocked, SignInRefused
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from web.api.sentences import sentence
@@ -87,11 +90,16 @@ STATUS: dict[type[StationError], int] = {
     NotFound: 404,
     ClipMissing: 404,
     AddressChanged: 409,
+    AlreadyBegun: 409,
     AlreadyEnded: 409,
     BreakInOver: 409,
     ClashFound: 409,
     DecidedBefore: 409,
+    Lapsed: 409,
     NoSoundYet: 409,
+    NotEnded: 409,
+    NothingThatDay: 404,
+    OnlyOnce: 409,
     OnlyDrafts: 409,
     NotCleared: 409,
     NotSpoken: 409,
@@ -100,6 +108,7 @@ STATUS: dict[type[StationError], int] = {
     SwitchedOff: 409,
     NightTest: 409,
     EmergencySounds: 409,
+    NotNow: 409,
     TalkOver: 409,
     WrongMove: 409,
     ZoneTaken: 409,

@@ -2,9 +2,9 @@
 
 from flask import g, url_for
 
-from playlists import actions, queries
+from playlists import actions, queries, series
 from web.api.door import answers, asker, blueprint
-from web.api.schemas_playlists import (
+from web.api.schemas_programmes import (
     OccurrenceTold,
     ProgrammeAsked,
     ProgrammesTold,
@@ -27,13 +27,14 @@ def list_programmes() -> ProgrammesTold:
 @blueprint.post("/programmes")
 @answers(TAG, ProgrammeTold, status=201)
 def book_programme(json: ProgrammeAsked) -> tuple[ProgrammeTold, int, dict[str, str]]:
-    """Book a programme; one that would sound over another is refused."""
-    programme = actions.book(
+    """Book a programme; one that would sound over another is refused, unless that is told to give way."""
+    programme = series.book_instead(
         session(),
         json.name,
         json.playlist_id,
         json.zone_ids,
         json.timing(),
+        json.instead(),
         by=asker(),
         now=g.now,
         timezone=house().settings.timezone,

@@ -8,14 +8,19 @@ from pydantic import Field
 from broadcaster.inputs.live_line import RATES, Heard
 from broadcaster.live import MOST_MINUTES, USUAL_MINUTES
 from broadcaster.live_facts import limit_at, speaks_at
+from broadcaster.live_slots import Slot
 from broadcaster.models import LivePermit, LiveTalk
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, Told
 
 
 class TalkAsked(Asked):
-    """Where to talk, for how long at most, and after which chime: `ding-dong`, a jingle's number, or none."""
+    """Where to talk, for how long at most, and after which chime: `ding-dong`, a jingle's number, or none.
 
-    zone_ids: list[Number] = Field(max_length=1000)
+    `slot`: a programme's live slot that waits now; it says where and for how long, and the rest is not asked.
+    """
+
+    zone_ids: list[Number] = Field(default_factory=list, max_length=1000)
+    slot: Annotated[str, Field(max_length=101)] = ""
     minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES), WHOLE] = USUAL_MINUTES
     chime: Annotated[str, Field(max_length=20)] = ""
 
@@ -65,6 +70,29 @@ class TalkTold(Told):
     def of(cls, talk: LiveTalk) -> Self:
         told = {name: getattr(talk, name) for name in cls.model_fields if name not in ("speaks_at", "limit_at")}
         return cls(speaks_at=speaks_at(talk), limit_at=limit_at(talk), **told)
+
+
+class SlotTold(Told):
+    """A programme's live slot: it waits for somebody to speak from `opens_at` to `closes_at`, at most `until`."""
+
+    slot: str
+    programme_name: str
+    zone_ids: list[int]
+    opens_at: datetime
+    closes_at: datetime
+    until: datetime
+    is_open: bool
+
+    @classmethod
+    def of(cls, slot: Slot, *, now: datetime) -> Self:
+        told = {name: getattr(slot, name) for name in ("programme_name", "opens_at", "closes_at", "until")}
+        return cls(slot=slot.key, zone_ids=list(slot.zone_ids), is_open=slot.is_open(now), **told)
+
+
+class SlotsTold(Told):
+    """Live slots, soonest first."""
+
+    items: list[SlotTold]
 
 
 class TalksTold(Told):

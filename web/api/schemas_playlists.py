@@ -1,22 +1,20 @@
-"""Shapes of playlists, programmes and the timetable."""
+"""Shapes of playlists and their items."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from content.clearance import Barred, Standing
 from playlists import relay_sources
-from playlists.actions import Entry, Timing
-from playlists.catchup import MOST_LATE_MINUTES, CatchUp
-from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.actions import Entry
+from playlists.models import Item, ItemKind, Playlist
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
-from playlists.timetable import Occurrence
-from web.api.schemas import WHOLE, Asked, Day, Line, Number, Stretch, Told, WallClock, check_stretch
+from web.api.schemas import Asked, Line, Number, Told, WallClock
 from web.api.schemas_content import seconds
-
-LONGEST_VIEW = timedelta(days=62)
+from web.api.schemas_queue import QueueItem
+from web.api.schemas_rundown import LiveItem
 
 
 class RelayItem(Asked):
@@ -43,23 +41,33 @@ class RelayItem(Asked):
 
 
 class ItemAsked(Asked):
-    """An announcement by its number, a pause in seconds, or a relay: one of the three."""
+    """An announcement by its number, a pause in seconds, a relay, a live slot, or a draw from the queue: one of them.
+
+    `hard_start`: the time of day at which it begins; what comes before and would overrun is left out for it.
+    """
 
     announcement_id: Number | None = None
     pause_seconds: Annotated[float, Field(strict=True)] | None = None
     relay: RelayItem | None = None
+    live: LiveItem | None = None
+    queue: QueueItem | None = None
+    hard_start: WallClock | None = None
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        if [self.announcement_id, self.pause_seconds, self.relay].count(None) != 2:
+    def _one_of_them(self) -> Self:
+        kinds = [self.announcement_id, self.pause_seconds, self.relay, self.live, self.queue]
+        if kinds.count(None) != len(kinds) - 1:
             raise ValueError(
-                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds) hoặc tiếp sóng (relay)."
+                "Mỗi mục là một bản tin (announcement_id), một khoảng lặng (pause_seconds), tiếp sóng (relay), "
+                "khung nói trực tiếp (live) hoặc lấy từ hàng chờ (queue)."
             )
         return self
 
     def entry(self) -> Entry:
         """Return what the actions take."""
-        return Entry(self.announcement_id, self.pause_seconds or 0.0, self.relay.entry() if self.relay else None)
+        relay, live = self.relay.entry() if self.relay else None, self.live.entry() if self.live else None
+        queue = self.queue.room() if self.queue else None
+        return Entry(self.announcement_id, self.pause_seconds or 0.0, relay, live, queue, self.hard_start)
 
 
 class PlaylistAsked(Asked):
@@ -73,48 +81,6 @@ class PlaylistAsked(Asked):
         return [item.entry() for item in self.items]
 
 
-class ProgrammeAsked(Asked):
-    """A playlist, zones and commune times. Weekdays count from 0, Monday; without any it airs once, on first_day.
-
-    `priority`: 500 ưu tiên, 0 to 100 thường, -100 nhạc nền. `catch_up`: what becomes of interrupted or missed items.
-    `hard_end`: the time by which it is over; what would not fit is left out beforehand.
-    """
-
-    playlist_id: Number
-    zone_ids: list[Number] = Field(max_length=1000)
-    starts_at: WallClock
-    first_day: Day
-    last_day: Day | None = None
-    weekdays: list[Annotated[int, Field(ge=0, le=6), WHOLE]] = Field(default_factory=list, max_length=7)
-    priority: Annotated[int, Field(ge=-100, le=500), WHOLE] = 0
-    catch_up: CatchUp | None = None
-    late_minutes: Annotated[int, Field(ge=0, le=MOST_LATE_MINUTES), WHOLE] = 0
-    hard_end: WallClock | None = None
-    name: Line = ""
-
-    def timing(self) -> Timing:
-        """Return what the actions take."""
-        return Timing(
-            starts_at=self.starts_at,
-            first_day=self.first_day,
-            weekdays=self.weekdays,
-            last_day=self.last_day,
-            priority=self.priority,
-            catch_up=self.catch_up,
-            late_minutes=self.late_minutes,
-            hard_end=self.hard_end,
-        )
-
-
-class TimetableAsked(Stretch):
-    """From when to when; a week from now unless told."""
-
-    def stretch(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return the first instant and the one after the last. Raise BadInput."""
-        since = self.since or now
-        return check_stretch(since, self.until or since + timedelta(days=7), LONGEST_VIEW)
-
-
 class ItemTold(Told):
     """One place in a playlist; `refusal` says why an announcement would not be aired anywhere now."""
 
@@ -122,6 +88,9 @@ class ItemTold(Told):
     kind: ItemKind
     announcement_id: int | None
     relay: RelayItem | None
+    live: LiveItem | None
+    queue: QueueItem | None
+    hard_start: time | None
     title: str | None
     seconds: float | None
     refusal: str | None
@@ -132,7 +101,7 @@ class ItemTold(Told):
         if item.relay is not None:
             length: float | None = item.relay_seconds or None
         elif announcement is None:
-            length = item.pause_seconds
+            length = item.pause_seconds or item.live_seconds or item.queue_seconds
         else:
             clip = announcement.current.clip
             length = seconds(clip.frames) if clip else None
@@ -144,6 +113,9 @@ class ItemTold(Told):
             kind=ItemKind(item.kind),
             announcement_id=item.announcement_id,
             relay=RelayItem.of(item),
+            live=LiveItem.of(item),
+            queue=QueueItem.of(item),
+            hard_start=item.hard_start,
             title=announcement.current.title if announcement else item.relay.name if item.relay else None,
             seconds=length,
             refusal=barred.reason if barred else None,
@@ -174,65 +146,3 @@ class PlaylistsTold(Told):
     """All playlists, by name."""
 
     items: list[PlaylistTold]
-
-
-class ProgrammeTold(Told):
-    """A booked programme; times and days are the commune's."""
-
-    id: int
-    name: str
-    playlist_id: int
-    zone_ids: list[int]
-    starts_at: time
-    first_day: date
-    last_day: date | None
-    weekdays: list[int]
-    priority: int
-    catch_up: CatchUp
-    late_minutes: int
-    hard_end: time | None
-    booked_by: str
-    booked_at: datetime
-    ended_at: datetime | None
-
-    @classmethod
-    def of(cls, programme: Programme) -> Self:
-        return cls.model_validate(programme, from_attributes=True)
-
-
-class ProgrammesTold(Told):
-    """All programmes, those still running first."""
-
-    items: list[ProgrammeTold]
-
-
-class OccurrenceTold(Told):
-    """One start of a programme, in every zone that will sound."""
-
-    key: str
-    programme_id: int
-    programme_name: str
-    playlist_id: int
-    starts_at: datetime
-    zone_ids: list[int]
-    priority: int
-
-    @classmethod
-    def of(cls, occurrence: Occurrence) -> Self:
-        return cls(
-            key=occurrence.key,
-            programme_id=occurrence.programme_id,
-            programme_name=occurrence.programme_name,
-            playlist_id=occurrence.playlist_id,
-            starts_at=occurrence.starts_at,
-            zone_ids=sorted(occurrence.zones),
-            priority=occurrence.priority,
-        )
-
-
-class Timetable(Told):
-    """What starts in a stretch of time, in order."""
-
-    since: datetime = Field(serialization_alias="from")
-    until: datetime = Field(serialization_alias="to")
-    items: list[OccurrenceTold]

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from content import actions, lines, search
+from content.campaigns import QUEUEABLE
 from content.hearing import hearing
 from content.lifecycle import State
 from content.models import Announcement, Form
@@ -16,6 +17,7 @@ from web import forms, reading
 from web.context import house, person, session
 from web.errors import undo
 from web.offers import offers
+from web.pages import queue
 from web.shown import sound
 
 pages = Blueprint("announcements", __name__, url_prefix="/ban-tin")
@@ -112,6 +114,8 @@ def show(announcement: Announcement, problem: StationError | None = None, typed:
         spoken=reading.spoken(heard.reading) if heard else [],
         zones=zones.all_zones(session()),
         offers=offers(announcement, person()),
+        is_queueable=announcement.form in QUEUEABLE,
+        coming=queue.coming_of(announcement) if announcement.state == State.APPROVED else None,
         problem=problem,
         typed=typed or forms.blank(),
     )

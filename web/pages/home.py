@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from broadcaster import alarms
 from broadcaster.breakins import unsigned
+from broadcaster.preflight import runs
 from broadcaster.queries import on_air
 from content import queries
 from content.lifecycle import State
@@ -34,6 +35,7 @@ def page() -> ResponseReturnValue:
     air = on_air(session(), now=g.now, timezone=timezone, station_name=house().settings.station_name)
     return render_template(
         "home.html",
+        checked=runs.coming(session(), clock.local(g.now, timezone).date()),
         standing_alarms=alarms.standing(session(), now=g.now),
         sounding=[zone for zone in air if zone.now],
         coming=coming(session(), g.now, tonight, timezone)[:SHOWN],

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakins, live, live_permits, live_sound
+from broadcaster import breakins, live, live_permits, live_slots, live_sound
 from broadcaster.inputs.live_line import LARGEST, RATES, Chunk, NobodyListens
-from broadcaster.live_facts import limit_at
+from broadcaster.live_facts import limit_at, speaks_at
+from broadcaster.models import LiveTalk
 from content import queries as contents
 from content.airformat import AIR_FORMATS, FRAME_SECONDS
 from content.models import Form
@@ -22,9 +23,16 @@ from web.errors import undo
 
 pages = Blueprint("live", __name__, url_prefix="/truc-tiep")
 
+LONGEST_SLOT = 101  # characters: an occurrence's name, a space, an item's
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 A_MONTH = timedelta(days=30)
-STATUS: dict[type[StationError], int] = {Forbidden: 403, NotFound: 404, live.TalkOver: 409, live.NotYourTalk: 403}
+STATUS: dict[type[StationError], int] = {
+    Forbidden: 403,
+    NotFound: 404,
+    live.TalkOver: 409,
+    live_slots.NotNow: 409,
+    live.NotYourTalk: 403,
+}
 
 
 @pages.get("/")
@@ -39,9 +47,24 @@ def desk() -> ResponseReturnValue:
         parents=zones.parents(session()),
         rate=AIR_FORMATS[house().settings.air_format].sample_rate,
         refusal=_refusal(),
+        slots=_slots() if may(person(), Deed.LIVE) else [],
         recent=live.recent(session()),
         **_running(),
     )
+
+
+@pages.get("/khung")
+def slots() -> ResponseReturnValue:
+    """Answer the page that waits for a programme's live slot: which come, and in how many seconds."""
+    found = [
+        {
+            "slot": each.key,
+            "opens_in": max(0.0, (each.opens_at - g.now).total_seconds()),
+            "is_open": each.is_open(g.now),
+        }
+        for each in _slots()
+    ]
+    return jsonify(slots=found)
 
 
 @pages.get("/luc-nay")
@@ -55,16 +78,7 @@ def start() -> ResponseReturnValue:
     """Put this person on air; the answer says where the sound is to be sent."""
     typed = request.form
     try:
-        talk = live.start(
-            session(),
-            forms.numbers(typed, "zones"),
-            by=person(),
-            now=g.now,
-            timezone=house().settings.timezone,
-            minutes=forms.whole(typed, "minutes", otherwise=live.USUAL_MINUTES),
-            chime=typed.get("chime", "")[:20],
-            permit_asked=house().settings.live_permit,
-        )
+        talk = _started(typed)
     except StationError as error:
         return _refused(error)
     session().commit()  # from here on the planner can see it, and the microphone's process can end it
@@ -74,8 +88,38 @@ def start() -> ResponseReturnValue:
         sound=url_for(".sound", talk_id=talk.id),
         end=url_for(".end", talk_id=talk.id),
         chime_seconds=talk.chime_frames * FRAME_SECONDS,
-        seconds=talk.minutes * 60,
+        seconds=(limit_at(talk) - speaks_at(talk)).total_seconds(),
     )
+
+
+def _started(typed: forms.Typed) -> LiveTalk:
+    told = house().settings
+    slot = typed.get("slot", "")
+    if slot:
+        return live.start_in_slot(
+            session(),
+            slot[:LONGEST_SLOT],
+            by=person(),
+            now=g.now,
+            timezone=told.timezone,
+            station_name=told.station_name,
+            permit_asked=told.live_permit,
+        )
+    return live.start(
+        session(),
+        forms.numbers(typed, "zones"),
+        by=person(),
+        now=g.now,
+        timezone=told.timezone,
+        minutes=forms.whole(typed, "minutes", otherwise=live.USUAL_MINUTES),
+        chime=typed.get("chime", "")[:20],
+        permit_asked=told.live_permit,
+    )
+
+
+def _slots() -> list[live_slots.Slot]:
+    told = house().settings
+    return live_slots.coming(session(), now=g.now, timezone=told.timezone, station_name=told.station_name)
 
 
 @pages.post("/<int:talk_id>/tieng")

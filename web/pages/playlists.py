@@ -1,17 +1,21 @@
 """Playlists: the list, and a form whose lines move up and down without any script."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, time
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from broadcaster.running_order import Planned, running_order
 from content import queries as contents
 from content.clearance import Cleared, Fillable
 from content.models import Announcement
-from playlists import actions, queries, relay_items, relay_sources
+from playlists import actions, drafts, live_items, queries, queue_items, relay_items, relay_sources
 from playlists.actions import Entry
-from playlists.models import Item, Playlist, RelaySource
+from playlists.live_items import LiveEntry
+from playlists.models import Item, ItemKind, Playlist, RelaySource
+from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from station import clock
@@ -25,6 +29,7 @@ from web.shown import clip_seconds
 pages = Blueprint("playlists", __name__, url_prefix="/danh-sach-phat")
 
 OFFERED = 300
+USUAL_START = "05:30"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Row:
     relay: RelayEntry | None = None
     source: RelaySource | None = None
     fallback: Playlist | None = None
+    live: LiveEntry | None = None
+    queue: QueueRoom | None = None
+    hard_start: time | None = None
+    planned: Planned | None = None
 
 
 @pages.get("/")
@@ -80,6 +89,7 @@ def change(playlist_id: int) -> ResponseReturnValue:
 def _answer(playlist: Playlist | None) -> ResponseReturnValue:
     typed, button = forms.Typed(request.form), request.form.get("do", "")
     try:
+        typed.setlist("entries", _timed(typed))
         if button != "save":
             typed.setlist("entries", _after(typed, button))
             return _form(typed, playlist)
@@ -97,7 +107,21 @@ def _answer(playlist: Playlist | None) -> ResponseReturnValue:
 
 def _entry(item: Item) -> Entry:
     relay = relay_items.entry_of(item) if item.relay_id else None
-    return Entry(item.announcement_id, item.pause_seconds, relay)
+    live = live_items.entry_of(item) if item.kind == ItemKind.LIVE else None
+    queue = queue_items.entry_of(item) if item.kind == ItemKind.QUEUE else None
+    return Entry(item.announcement_id, item.pause_seconds, relay, live, queue, item.hard_start)
+
+
+def _timed(typed: forms.Typed) -> list[str]:
+    """Return the lines with the times of day typed beside them. Raise BadInput."""
+    lines, times = typed.getlist("entries"), typed.getlist("hard_start")
+    if len(times) != len(lines):  # a program of somebody's, which says the times in the lines
+        return lines
+    found = []
+    for line, at in zip(lines, times, strict=True):
+        one = forms.blank({"items": at})
+        found.append(line.partition("@")[0] + (f"@{forms.time_of_day(one, 'items'):%H.%M.%S}" if at.strip() else ""))
+    return found
 
 
 def _after(typed: forms.Typed, button: str) -> list[str]:
@@ -106,8 +130,14 @@ def _after(typed: forms.Typed, button: str) -> list[str]:
         lines = [*lines, f"a:{forms.whole(typed, 'announcement', otherwise=0)}"]
     elif button == "pause":
         lines = [*lines, order.line(Entry(pause_seconds=forms.number(typed, "seconds", otherwise=3)))]
+    elif button == "queue":
+        room = QueueRoom(forms.length(typed, "queue_length"), tuple(typed.getlist("queue_fields")))
+        lines = [*lines, order.line(Entry(queue=room))]
     elif button == "relay":
         lines = [*lines, order.line(Entry(relay=_typed_relay(typed)))]
+    elif button == "live":
+        spare = forms.whole(typed, "live_fallback", otherwise=0) or None
+        lines = [*lines, order.line(Entry(live=LiveEntry(forms.length(typed, "live_length"), spare)))]
     if len(lines) > order.MOST_LINES:
         raise BadInput("items", f"Danh sách phát có tối đa {order.MOST_LINES} mục.")
     return order.rearranged(lines, button)
@@ -138,6 +168,11 @@ def _rows(lines: Sequence[str]) -> list[Row]:
         announcement = known.get(entry.announcement_id or 0)
         if entry.relay is not None:
             found += _relay_row(line, entry.relay)
+        elif entry.live is not None:
+            spare = session().get(Playlist, entry.live.fallback_id) if entry.live.fallback_id else None
+            found.append(Row(line, None, entry.live.seconds, None, fallback=spare, live=entry.live))
+        elif entry.queue is not None:
+            found.append(Row(line, None, entry.queue.seconds, None, queue=entry.queue))
         elif entry.announcement_id is None:
             found.append(Row(line, None, entry.pause_seconds, None))
         elif announcement:
@@ -146,7 +181,29 @@ def _rows(lines: Sequence[str]) -> list[Row]:
             zone = min(stands.zones, default=0) if isinstance(stands, Cleared) else 0
             refusal = stands.refusal(zone_id=zone, on=today)
             found.append(Row(line, announcement, clip_seconds(announcement.current), refusal))
-    return found
+    return [replace(row, hard_start=order.entry(row.line).hard_start) for row in found]
+
+
+def _with_times(rows: Sequence[Row], typed: forms.Typed, today: date) -> list[Row]:
+    """Return the rows with what becomes of each if the playlist began at the time typed. Raise BadInput."""
+    items = [drafts.item_of(place, order.entry(row.line)) for place, row in enumerate(rows)]
+    starts_at = forms.time_of_day(typed, "preview_at")
+    ends_at = forms.time_of_day(typed, "preview_until") if typed.get("preview_until", "").strip() else None
+    found = running_order(
+        session(), items, starts_at=starts_at, ends_at=ends_at, on=today, timezone=house().settings.timezone
+    )
+    known = {each.key: each for each in found}
+    keys = [line.key for line in queries.lines(items)]
+    return [replace(row, planned=known.get(key)) for row, key in zip(rows, keys, strict=True)]
+
+
+def _preview_times(playlist: Playlist | None) -> dict[str, str]:
+    """Return the times of the programme that airs the playlist first, as the form has them."""
+    users = [each for each in queries.programmes(session()) if playlist and each.playlist_id == playlist.id]
+    if not users or users[0].ended_at is not None:
+        return {"preview_at": USUAL_START, "preview_until": ""}
+    ends_at = users[0].hard_end
+    return {"preview_at": f"{users[0].starts_at:%H:%M:%S}", "preview_until": f"{ends_at:%H:%M:%S}" if ends_at else ""}
 
 
 def _relay_row(line: str, relay: RelayEntry) -> list[Row]:
@@ -161,6 +218,12 @@ def _relay_row(line: str, relay: RelayEntry) -> list[Row]:
 
 def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: StationError | None = None) -> str:
     rows = _rows(typed.getlist("entries"))
+    for name, value in _preview_times(playlist).items():
+        typed.setdefault(name, value)
+    try:
+        rows = _with_times(rows, typed, clock.local(g.now, house().settings.timezone).date())
+    except StationError as error:
+        problem = problem or error
     return render_template(
         "playlists/form.html",
         typed=typed,
@@ -170,5 +233,6 @@ def _form(typed: forms.Typed, playlist: Playlist | None = None, problem: Station
         seconds=sum(row.seconds for row in rows),
         offered=contents.announcements(session(), limit=OFFERED) if may(person(), Deed.PLAN) else [],
         sources=[(each.id, each.name) for each in relay_sources.sources(session())],
+        fields=forms.FIELDS,
         others=[(each.id, each.name) for each in queries.playlists(session()) if each is not playlist],
     )

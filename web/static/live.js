@@ -7,6 +7,7 @@
 const WAITING_SECONDS = 2;
 const KEEP_ALIVE_MS = 1000;
 const RETRY_MS = 250;
+const SOON_SECONDS = 3;
 const PATIENCE_MS = 3000;
 const LOST_MS = 5000;
 const LAST_WORDS_MS = 900; // from the last sample sent to the loudspeakers: the end must not cut them off
@@ -22,6 +23,7 @@ const picker = document.getElementById("microphone");
 
 let microphone = null; // { context, stream } while it is open
 let talk = null; // what is on air
+let waiting = false; // for a programme's live slot
 let wake = () => {};
 
 function pause(milliseconds) {
@@ -150,6 +152,24 @@ async function post(address, body, headers) {
   return { status: answer.status, told };
 }
 
+// Waits until a programme's live slot has come; whoever presses stop gives it up.
+async function turn(slot) {
+  waiting = true;
+  try {
+    for (;;) {
+      const answer = await fetch(form.dataset.slots, { headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE_MS) });
+      const mine = answer.ok && (await answer.json()).slots.find((each) => each.slot === slot);
+      if (!waiting) throw new Error("Đã thôi chờ, chưa nói gì.");
+      if (answer.ok && !mine) throw new Error("Đã qua lượt nói trực tiếp của chương trình này.");
+      if (mine && mine.is_open) return;
+      if (mine) say("joining", `Chờ đến lượt: còn ${clock(mine.opens_in)}`);
+      await pause(mine && mine.opens_in < SOON_SECONDS ? RETRY_MS : KEEP_ALIVE_MS);
+    }
+  } finally {
+    waiting = false;
+  }
+}
+
 async function begin() {
   const asked = new FormData(form); // before the choices are closed: what is closed is not sent
   complain("");
@@ -157,6 +177,7 @@ async function begin() {
   choosing(false);
   try {
     if (!microphone) await openMicrophone();
+    if (asked.get("slot")) await turn(asked.get("slot"));
     const { status, told } = await post(form.action, asked);
     if (status !== 200) throw new Error(told.sentence || "Phiên làm việc đã hết hoặc đài đang bận; hãy tải lại trang.");
     const now = performance.now();
@@ -220,6 +241,7 @@ function showTime(mine) {
 }
 
 function stop() {
+  waiting = false;
   if (!talk || talk.stopping) return;
   talk.open = false;
   talk.stopping = true;
@@ -287,7 +309,7 @@ function setUp() {
     talkButton.disabled = tryButton.disabled = true;
     return;
   }
-  form.addEventListener("submit", (event) => { event.preventDefault(); if (!talk) begin(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (!talk && !waiting) begin(); });
   stopButton.addEventListener("click", stop);
   tryButton.addEventListener("click", () => openMicrophone().then(() => complain(""), (error) => complain(REFUSALS[error.name] || "Không mở được micro; hãy tải lại trang.")));
   for (const box of [picker, ...form.querySelectorAll("details input")]) {

@@ -30,25 +30,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_alarm_since"), ["since"], unique=False)
 
     op.create_table(
-        "announcement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("form", sa.String(length=12), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("urgency", sa.String(length=12), nullable=False),
-        sa.Column("field", sa.String(length=80), nullable=False),
-        sa.Column("source", sa.String(length=120), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_until", sa.Date(), nullable=True),
-        sa.Column("zone_ids", sa.JSON(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
-    )
-    with op.batch_alter_table("announcement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_announcement_state"), ["state"], unique=False)
-
-    op.create_table(
         "as_run",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("occurrence", sa.String(length=60), nullable=False),
@@ -68,6 +49,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("occurrence", "item", "zone_id", name=op.f("uq_as_run_occurrence_item_zone_id")),
     )
     with op.batch_alter_table("as_run", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_as_run_heard", ["announcement_id", "zone_id", "planned_at", "frames", "item"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_as_run_planned_at"), ["planned_at"], unique=False)
 
     op.create_table(
@@ -86,11 +70,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entry_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("basis", sa.String(length=300), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("field", sa.String(length=80), nullable=False),
+        sa.Column("unit", sa.String(length=120), nullable=False),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("goal_airings", sa.Integer(), nullable=True),
+        sa.Column("goal_minutes", sa.Integer(), nullable=True),
+        sa.Column("started_by", sa.String(length=40), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+    )
+    op.create_table(
         "chain_head",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_chain_head")),
+    )
+    op.create_table(
+        "channel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("for_whom", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("service", sa.String(length=80), nullable=False),
+        sa.Column("shown", sa.String(length=500), nullable=False),
+        sa.Column("events", sa.JSON(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
+        sa.UniqueConstraint("name", name=op.f("uq_channel_name")),
     )
     op.create_table(
         "clip",
@@ -121,6 +137,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("written", name=op.f("uq_lexicon_entry_written")),
     )
     op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("name", name=op.f("uq_notice_name")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_at"), ["at"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("username", sa.String(length=40), nullable=False),
@@ -144,6 +174,50 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_playlist_name")),
     )
     op.create_table(
+        "preference",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.Column("set_by", sa.String(length=40), nullable=False),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_preference")),
+    )
+    op.create_table(
+        "preflight_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("red", sa.Integer(), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preflight_run")),
+    )
+    with op.batch_alter_table("preflight_run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preflight_run_day"), ["day"], unique=False)
+
+    op.create_table(
+        "year_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("falls", sa.String(length=80), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("campaign_name", sa.String(length=110), nullable=False),
+        sa.Column("campaign_basis", sa.String(length=300), nullable=False),
+        sa.Column("campaign_field", sa.String(length=80), nullable=False),
+        sa.Column("campaign_unit", sa.String(length=120), nullable=False),
+        sa.Column("goal_airings", sa.Integer(), nullable=False),
+        sa.Column("goal_minutes", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(length=40), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_day")),
+        sa.UniqueConstraint("name", name=op.f("uq_year_day_name")),
+    )
+    op.create_table(
         "zone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -154,6 +228,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone")),
         sa.UniqueConstraint("slug", name=op.f("uq_zone_slug")),
     )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("urgency", sa.String(length=12), nullable=False),
+        sa.Column("field", sa.String(length=80), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_announcement_campaign_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_announcement_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_announcement_state"), ["state"], unique=False)
+
     op.create_table(
         "as_run_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -168,24 +264,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_as_run_event_as_run_id"), ["as_run_id"], unique=False)
+        batch_op.create_index(
+            "ix_as_run_event_missed",
+            ["as_run_id"],
+            unique=False,
+            sqlite_where=sa.text("happening = 'missed'"),
+            postgresql_where=sa.text("happening = 'missed'"),
+        )
 
     op.create_table(
-        "break_in_template",
+        "day_campaign",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("announcement_id", sa.Integer(), nullable=False),
-        sa.Column("opening", sa.String(length=12), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
-        sa.Column("gap_seconds", sa.Double(), nullable=False),
-        sa.Column("is_all_clear", sa.Boolean(), nullable=False),
-        sa.Column("saved_by", sa.String(length=40), nullable=False),
-        sa.Column("saved_at", sa.DateTime(), nullable=False),
-        sa.Column("retired_at", sa.DateTime(), nullable=True),
+        sa.Column("year_day_id", sa.Integer(), nullable=False),
+        sa.Column("falls_on", sa.Date(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_day_campaign_campaign_id")),
         sa.ForeignKeyConstraint(
-            ["announcement_id"], ["announcement.id"], name=op.f("fk_break_in_template_announcement_id")
+            ["year_day_id"], ["year_day.id"], name=op.f("fk_day_campaign_year_day_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_in_template")),
-        sa.UniqueConstraint("announcement_id", name=op.f("uq_break_in_template_announcement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_campaign")),
+        sa.UniqueConstraint("year_day_id", "falls_on", name=op.f("uq_day_campaign_year_day_id_falls_on")),
     )
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_delivery_channel_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_delivery_notice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("notice_id", "channel_id", name=op.f("uq_delivery_notice_id_channel_id")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_channel_id"), ["channel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_try_at"), ["try_at"], unique=False)
+
     op.create_table(
         "guard_rule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -271,6 +388,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("zone_id", "kind", "address", name=op.f("uq_output_zone_id_kind_address")),
     )
     op.create_table(
+        "preflight_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("occurrence", sa.String(length=60), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("programme_name", sa.String(length=120), nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), nullable=False),
+        sa.Column("zone_name", sa.String(length=120), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["preflight_run.id"], name=op.f("fk_preflight_row_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preflight_row")),
+    )
+    with op.batch_alter_table("preflight_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preflight_row_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
         "programme",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -278,7 +414,8 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.Time(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("by_day_type", sa.JSON(), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("catch_up", sa.String(length=8), nullable=False),
@@ -287,6 +424,8 @@ def upgrade() -> None:
         sa.Column("booked_by", sa.String(length=40), nullable=False),
         sa.Column("booked_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["follows_id"], ["programme.id"], name=op.f("fk_programme_follows_id")),
         sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_playlist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
     )
@@ -303,6 +442,144 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_source")),
         sa.UniqueConstraint("name", name=op.f("uq_relay_source_name")),
     )
+    op.create_table(
+        "token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_token_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_token_sha256")),
+    )
+    op.create_table(
+        "break_in_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.String(length=12), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("gap_seconds", sa.Double(), nullable=False),
+        sa.Column("is_all_clear", sa.Boolean(), nullable=False),
+        sa.Column("saved_by", sa.String(length=40), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"], ["announcement.id"], name=op.f("fk_break_in_template_announcement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_in_template")),
+        sa.UniqueConstraint("announcement_id", name=op.f("uq_break_in_template_announcement_id")),
+    )
+    op.create_table(
+        "item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("pause_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_id", sa.Integer(), nullable=True),
+        sa.Column("relay_seconds", sa.Double(), nullable=False),
+        sa.Column("relay_until", sa.Time(), nullable=True),
+        sa.Column("fallback_id", sa.Integer(), nullable=True),
+        sa.Column("hard_start", sa.Time(), nullable=True),
+        sa.Column("live_seconds", sa.Double(), nullable=False),
+        sa.Column("queue_seconds", sa.Double(), nullable=False),
+        sa.Column("queue_fields", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
+        sa.ForeignKeyConstraint(["fallback_id"], ["playlist.id"], name=op.f("fk_item_fallback_id")),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
+        sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+    )
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_playlist_id"), ["playlist_id"], unique=False)
+
+    op.create_table(
+        "live_talk",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=40), nullable=False),
+        sa.Column("speaker_name", sa.String(length=120), nullable=False),
+        sa.Column("permit_id", sa.Integer(), nullable=True),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("slot_occurrence", sa.String(length=60), nullable=False),
+        sa.Column("slot_item", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("chime_id", sa.Integer(), nullable=True),
+        sa.Column("chime_sha256", sa.String(length=64), nullable=True),
+        sa.Column("chime_frames", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_by", sa.String(length=40), nullable=False),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["chime_id"], ["announcement.id"], name=op.f("fk_live_talk_chime_id")),
+        sa.ForeignKeyConstraint(["chime_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_chime_sha256")),
+        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_clip_sha256")),
+        sa.ForeignKeyConstraint(["permit_id"], ["live_permit.id"], name=op.f("fk_live_talk_permit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_talk")),
+    )
+    with op.batch_alter_table("live_talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
+
+    op.create_table(
+        "programme_exception",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("skips", sa.Boolean(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=True),
+        sa.Column("to_time", sa.Time(), nullable=True),
+        sa.Column("playlist_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_programme_exception_playlist_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_programme_exception_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_exception")),
+        sa.UniqueConstraint("programme_id", "day", name=op.f("uq_programme_exception_programme_id_day")),
+    )
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_exception_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_programme_exception_to_day"), ["to_day"], unique=False)
+
+    op.create_table(
+        "queue_entry",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("a_day", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("gap_hours", sa.Integer(), nullable=False),
+        sa.Column("day_parts", sa.JSON(), nullable=False),
+        sa.Column("urgency", sa.String(length=12), nullable=False),
+        sa.Column("zone_ids", sa.JSON(), nullable=False),
+        sa.Column("is_twice", sa.Boolean(), nullable=False),
+        sa.Column("not_before", sa.Time(), nullable=True),
+        sa.Column("not_after", sa.Time(), nullable=True),
+        sa.Column("queued_by", sa.String(length=40), nullable=False),
+        sa.Column("queued_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_queue_entry_announcement_id")),
+        sa.PrimaryKeyConstraint("announcement_id", name=op.f("pk_queue_entry")),
+    )
+    op.create_table(
+        "relay_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("address_number", sa.Integer(), nullable=False),
+        sa.Column("approves", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relay_decision_person_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["relay_source.id"], name=op.f("fk_relay_decision_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_decision")),
+    )
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relay_decision_source_id"), ["source_id"], unique=False)
+
     op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -331,18 +608,6 @@ def upgrade() -> None:
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_revision_try_at"), ["try_at"], unique=False)
 
-    op.create_table(
-        "token",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_token_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_token_sha256")),
-    )
     op.create_table(
         "approval",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -381,73 +646,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_filling_try_at"), ["try_at"], unique=False)
-
-    op.create_table(
-        "item",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("playlist_id", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("announcement_id", sa.Integer(), nullable=True),
-        sa.Column("pause_seconds", sa.Double(), nullable=False),
-        sa.Column("relay_id", sa.Integer(), nullable=True),
-        sa.Column("relay_seconds", sa.Double(), nullable=False),
-        sa.Column("relay_until", sa.Time(), nullable=True),
-        sa.Column("fallback_id", sa.Integer(), nullable=True),
-        sa.Column("hard_start", sa.Time(), nullable=True),
-        sa.Column("live_seconds", sa.Double(), nullable=False),
-        sa.Column("queue_seconds", sa.Double(), nullable=False),
-        sa.Column("queue_fields", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_item_announcement_id")),
-        sa.ForeignKeyConstraint(["fallback_id"], ["playlist.id"], name=op.f("fk_item_fallback_id")),
-        sa.ForeignKeyConstraint(["playlist_id"], ["playlist.id"], name=op.f("fk_item_playlist_id")),
-        sa.ForeignKeyConstraint(["relay_id"], ["relay_source.id"], name=op.f("fk_item_relay_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
-    )
-    with op.batch_alter_table("item", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_item_playlist_id"), ["playlist_id"], unique=False)
-
-    op.create_table(
-        "live_talk",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("speaker", sa.String(length=40), nullable=False),
-        sa.Column("speaker_name", sa.String(length=120), nullable=False),
-        sa.Column("permit_id", sa.Integer(), nullable=True),
-        sa.Column("zone_ids", sa.JSON(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("chime_id", sa.Integer(), nullable=True),
-        sa.Column("chime_sha256", sa.String(length=64), nullable=True),
-        sa.Column("chime_frames", sa.Integer(), nullable=False),
-        sa.Column("starts_at", sa.DateTime(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.Column("ended_by", sa.String(length=40), nullable=False),
-        sa.Column("end_reason", sa.Text(), nullable=False),
-        sa.Column("clip_sha256", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(["chime_id"], ["announcement.id"], name=op.f("fk_live_talk_chime_id")),
-        sa.ForeignKeyConstraint(["chime_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_chime_sha256")),
-        sa.ForeignKeyConstraint(["clip_sha256"], ["clip.sha256"], name=op.f("fk_live_talk_clip_sha256")),
-        sa.ForeignKeyConstraint(["permit_id"], ["live_permit.id"], name=op.f("fk_live_talk_permit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_talk")),
-    )
-    with op.batch_alter_table("live_talk", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_live_talk_starts_at"), ["starts_at"], unique=False)
-
-    op.create_table(
-        "relay_decision",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("address", sa.String(length=500), nullable=False),
-        sa.Column("address_number", sa.Integer(), nullable=False),
-        sa.Column("approves", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.String(length=1000), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("decided_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relay_decision_person_id")),
-        sa.ForeignKeyConstraint(["source_id"], ["relay_source.id"], name=op.f("fk_relay_decision_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_relay_decision")),
-    )
-    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_relay_decision_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "break_in",
@@ -492,18 +690,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_break_in_ordered_at"))
 
     op.drop_table("break_in")
-    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
-
-    op.drop_table("relay_decision")
-    with op.batch_alter_table("live_talk", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
-
-    op.drop_table("live_talk")
-    with op.batch_alter_table("item", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_item_playlist_id"))
-
-    op.drop_table("item")
     with op.batch_alter_table("filling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filling_try_at"))
 
@@ -512,13 +698,36 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_approval_announcement_id"))
 
     op.drop_table("approval")
-    op.drop_table("token")
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revision_try_at"))
 
     op.drop_table("revision")
+    with op.batch_alter_table("relay_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_relay_decision_source_id"))
+
+    op.drop_table("relay_decision")
+    op.drop_table("queue_entry")
+    with op.batch_alter_table("programme_exception", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_exception_to_day"))
+        batch_op.drop_index(batch_op.f("ix_programme_exception_day"))
+
+    op.drop_table("programme_exception")
+    with op.batch_alter_table("live_talk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_live_talk_starts_at"))
+
+    op.drop_table("live_talk")
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_playlist_id"))
+
+    op.drop_table("item")
+    op.drop_table("break_in_template")
+    op.drop_table("token")
     op.drop_table("relay_source")
     op.drop_table("programme")
+    with op.batch_alter_table("preflight_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preflight_row_run_id"))
+
+    op.drop_table("preflight_row")
     op.drop_table("output")
     with op.batch_alter_table("live_permit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_live_permit_person_id"))
@@ -530,18 +739,45 @@ def downgrade() -> None:
 
     op.drop_table("heard")
     op.drop_table("guard_rule")
-    op.drop_table("break_in_template")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_try_at"))
+        batch_op.drop_index(batch_op.f("ix_delivery_channel_id"))
+
+    op.drop_table("delivery")
+    op.drop_table("day_campaign")
     with op.batch_alter_table("as_run_event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_as_run_event_missed",
+            sqlite_where=sa.text("happening = 'missed'"),
+            postgresql_where=sa.text("happening = 'missed'"),
+        )
         batch_op.drop_index(batch_op.f("ix_as_run_event_as_run_id"))
 
     op.drop_table("as_run_event")
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcement_state"))
+        batch_op.drop_index(batch_op.f("ix_announcement_campaign_id"))
+
+    op.drop_table("announcement")
     op.drop_table("zone")
+    op.drop_table("year_day")
+    with op.batch_alter_table("preflight_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preflight_run_day"))
+
+    op.drop_table("preflight_run")
+    op.drop_table("preference")
     op.drop_table("playlist")
     op.drop_table("person")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_at"))
+
+    op.drop_table("notice")
     op.drop_table("lexicon_entry")
     op.drop_table("lease")
     op.drop_table("clip")
+    op.drop_table("channel")
     op.drop_table("chain_head")
+    op.drop_table("campaign")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
@@ -549,12 +785,9 @@ def downgrade() -> None:
     op.drop_table("audit_entry")
     with op.batch_alter_table("as_run", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_as_run_planned_at"))
+        batch_op.drop_index("ix_as_run_heard")
 
     op.drop_table("as_run")
-    with op.batch_alter_table("announcement", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_announcement_state"))
-
-    op.drop_table("announcement")
     with op.batch_alter_table("alarm", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alarm_since"))
 

@@ -20,8 +20,13 @@ from tests.web.api.trial import (
     Trial,
 )
 from tests.web.api.trials_breakins import BREAK_IN_TRIALS, text
+from tests.web.api.trials_calendar import CALENDAR_TRIALS
 from tests.web.api.trials_outputs import OUTPUT_TRIALS
+from tests.web.api.trials_preflight import PREFLIGHT_TRIALS
+from tests.web.api.trials_queue import QUEUE_TRIALS
 from tests.web.api.trials_relays import RELAY_TRIALS
+from tests.web.api.trials_schedules import SCHEDULE_TRIALS
+from tests.web.api.trials_series import SERIES_TRIALS
 
 
 def playlist(api: Api) -> dict[str, Any]:
@@ -112,8 +117,13 @@ def entry(_api: Api) -> dict[str, Any]:
 
 TRIALS = {
     **BREAK_IN_TRIALS,
+    **CALENDAR_TRIALS,
     **OUTPUT_TRIALS,
+    **PREFLIGHT_TRIALS,
+    **QUEUE_TRIALS,
     **RELAY_TRIALS,
+    **SERIES_TRIALS,
+    **SCHEDULE_TRIALS,
     "write_announcement": Trial("POST", "/announcements", WRITERS, text, status=201),
     "edit_announcement": Trial("PUT", "/announcements/{}", WRITERS, text, drafted),
     "submit_announcement": Trial("POST", "/announcements/{}/submit", WRITERS, None, drafted),
@@ -143,6 +153,7 @@ TRIALS = {
     "replace_playlist": Trial("PUT", "/playlists/{}", PLANNERS, playlist, saved_playlist),
     "list_playlists": Trial("GET", "/playlists", EVERYBODY),
     "get_playlist": Trial("GET", "/playlists/{}", EVERYBODY, None, saved_playlist),
+    "foresee_playlist": Trial("GET", "/playlists/{}/rundown?starts_at=05:30:00", EVERYBODY, None, saved_playlist),
     "book_programme": Trial("POST", "/programmes", PLANNERS, programme, status=201),
     "end_programme": Trial("POST", "/programmes/{}/end", PLANNERS, None, booked),
     "list_programmes": Trial("GET", "/programmes", EVERYBODY),
@@ -152,6 +163,7 @@ TRIALS = {
     "add_zone": Trial("POST", "/zones", ADMINISTRATORS, lambda api: {"name": "Thôn Nam"}, status=201),
     "show_air": Trial("GET", "/air", EVERYBODY),
     "list_talks": Trial("GET", "/live-talks", EVERYBODY),
+    "list_slots": Trial("GET", "/live-slots", EVERYBODY),
     "start_talk": Trial("POST", "/live-talks", SPEAKERS, talk, status=201),
     "end_talk": Trial("POST", "/live-talks/{}/end", CALLERS, None, begun),
     "list_permits": Trial("GET", "/live-permits", EVERYBODY),
@@ -175,6 +187,9 @@ ELSEWHERE = {
     "upload_clip",
     "send_clip",
     "import_lexicon",
+    "import_year_days",
+    "take_statutory_days",
+    "read_schedule",
     "speak",
     "speak_oneself",
 }  # tried in tests of their own

@@ -1,0 +1,54 @@
+"""What a look finds silent because the nation mourns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy.orm import Session
+
+from content.clearance import Standing
+from content.queries import musical
+from playlists import calendar, mourning
+from playlists.daytypes import DayType
+from playlists.mourning import Place
+from playlists.placing import Barring
+from playlists.timetable import Occurrence
+from station import clock
+
+ONE_DAY = timedelta(days=1)
+There = Mapping[Place, Mapping[int, Standing]]
+Barred = dict[int, Sequence[Barring]]
+Limits = dict[Place, Barring]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The music that may not sound in each place, and the programmes that are music only."""
+
+    music: There = field(default_factory=dict)
+    fillers: Limits = field(default_factory=dict)
+
+    def there(self, there: There) -> dict[Place, Mapping[int, Standing]]:
+        """Return how everything stands in each place, music silent."""
+        return {**there, **{place: {**there.get(place, {}), **found} for place, found in self.music.items()}}
+
+    def of(self, barred: Barred, limits: Limits) -> tuple[Barred, Limits]:
+        """Return what the guard bars, and from when on an occurrence is forbidden: by whichever comes first."""
+        return barred, limits | {place: min(limits.get(place, bar), bar) for place, bar in self.fillers.items()}
+
+
+def read(
+    session: Session,
+    starts: Sequence[Occurrence],
+    known: Mapping[int, Standing],
+    *,
+    since: datetime,
+    now: datetime,
+    timezone: tzinfo,
+) -> Silence:
+    """Read whether there is mourning within a look, and what it silences."""
+    kept = calendar.read(session, clock.local(since, timezone).date(), clock.local(now + ONE_DAY, timezone).date())
+    if DayType.MOURNING not in kept.types.values():
+        return Silence()
+    music = mourning.without_music(starts, musical(session, known), kept, timezone)
+    return Silence(music, mourning.without_fillers(starts, kept, timezone))

@@ -1,0 +1,42 @@
+"""One line of a schedule as it was read, before anything of it is booked."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+MOST_ENTRIES = 300
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line says of one programme, and what is wrong with it. No weekdays: once, on the first day.
+
+    `session` stands for a time that was not written («sáng»); `follows`: it begins when the entry before it ends.
+    """
+
+    place: str  # where a person finds it: «Lịch tuần, dòng 7»
+    name: str
+    playlist: str = ""
+    zones: str = ""
+    person: str = ""
+    session: str = ""
+    starts_at: time | None = None
+    ends_at: time | None = None
+    seconds: int | None = None
+    follows: bool = False
+    first_day: date | None = None
+    last_day: date | None = None
+    weekdays: tuple[int, ...] = ()
+    priority: int = 0
+    catch_up: str = ""
+    late_minutes: int = 0
+    hard_end: time | None = None
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole file: its entries, and what a person should know of how it was read."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[str, ...] = ()

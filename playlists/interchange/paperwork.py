@@ -1,0 +1,76 @@
+"""Gathers what a printed schedule tells from the station's tables."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models import Form
+from playlists import queries
+from playlists.interchange import paper
+from playlists.interchange.paper import Content, Letterhead, Paper
+from playlists.models import Item, ItemKind, Playlist, Programme
+from station import clock, zones
+from station.models import Person, Zone
+
+ASIDE = (Form.JINGLE, Form.LINE)  # signature tunes and greetings are no theme
+MOST_THEMES = 12
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A printed schedule, and the programmes that it comes from."""
+
+    paper: Paper
+    programmes: tuple[Programme, ...]
+
+
+def schedule(
+    session: Session, first: date, last: date, zone: Zone | None, head: Letterhead, *, timezone: tzinfo
+) -> Schedule:
+    """Return what is booked from the first day to the last, in one zone or in all. Raise BadInput."""
+    paper.check_period(first, last)
+    since, until = (clock.instant(day, time(0), timezone) for day in (first, last + timedelta(days=1)))
+    starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
+    wanted = {each.programme_id for each in starts}
+    found = tuple(each for each in queries.programmes(session) if each.id in wanted)
+    days = paper.days_of(starts, _contents(session, found), timezone=timezone)
+    return Schedule(Paper(head, first, last, zone.name if zone else "", days), found)
+
+
+def _contents(session: Session, found: tuple[Programme, ...]) -> dict[int, Content]:
+    names = dict(session.execute(select(Person.username, Person.full_name)).all())
+    places = {zone.id: zone.name for zone in zones.all_zones(session)}
+    return {
+        each.id: Content(
+            themes=listed(themes(each.playlist)),
+            zones=", ".join(places[number] for number in each.zone_ids if number in places),
+            person=names.get(each.booked_by, each.booked_by),
+            length=queries.length(session, each.playlist, each.starts_at),
+        )
+        for each in found
+    }
+
+
+def listed(told: list[str]) -> str:
+    """Return one theme as it is, several each on a line of its own."""
+    return told[0] if len(told) == 1 else "\n".join(f"- {text}" for text in told)
+
+
+def themes(playlist: Playlist) -> list[str]:
+    """Return what a playlist is about, item by item, without its tunes and greetings."""
+    told = [text for item in playlist.items if (text := _theme(item))]
+    return told if len(told) <= MOST_THEMES else [*told[:MOST_THEMES], f"và {len(told) - MOST_THEMES} mục khác"]
+
+
+def _theme(item: Item) -> str:
+    if item.relay is not None:
+        return f"Tiếp sóng {item.relay.name}"
+    if item.kind == ItemKind.LIVE:
+        return "Nói trực tiếp"
+    if item.kind == ItemKind.QUEUE:
+        return "Bản tin theo các đợt tuyên truyền" + (f" ({', '.join(item.queue_fields)})" if item.queue_fields else "")
+    if item.announcement is None or item.announcement.form in ASIDE:
+        return ""
+    return item.announcement.current.title

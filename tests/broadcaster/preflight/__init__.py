@@ -1,0 +1,1 @@
+"""The check of the coming day: what it finds, keeps and tells."""

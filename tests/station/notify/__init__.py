@@ -1,0 +1,1 @@
+"""Channels, notices and the outbox, with real servers on this machine."""
