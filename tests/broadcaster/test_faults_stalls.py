@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.broadcaster.conftest import Station, soon, wait_for
 from tests.broadcaster.faults import check, family, heard_of, signal_all
 
 STILL_SECONDS = 4.5
+LASTS = timedelta(seconds=9)
 HOUR = 3600.0
 
 
@@ -23,8 +25,9 @@ PARTS = {"all of play-out": slice(None), "its transmitter alone": slice(1, None)
 def test_after_standing_still_play_out_goes_on_by_its_policy_and_says_so(station: Station, part: slice) -> None:
     process = station.broadcast()
     with station.database.writing() as session:
-        long, last = station.announce(session, 9.0, "Dài"), station.announce(session, 1.0, "Cuối")
-        station.book(session, [long.id], soon(2.0), "thon-tay")
+        long, last = station.announce(session, LASTS.total_seconds(), "Dài"), station.announce(session, 1.0, "Cuối")
+        starts_at = soon(2.0)
+        station.book(session, [long.id], starts_at, "thon-tay")
     listener = station.hear("thon-tay", patience=10)  # one that came again would be given the last half second again
     wait_for(lambda: len(heard_of(bytes(listener.heard), station.clips[long.id])) > 40, seconds=15)
 
@@ -34,7 +37,7 @@ def test_after_standing_still_play_out_goes_on_by_its_policy_and_says_so(station
     signal_all(still, signal.SIGCONT)
     wait_for(lambda: _is_over(station, 1), seconds=90)
     with station.database.writing() as session:
-        station.book(session, [last.id], soon(2.0), "thon-tay")
+        station.book(session, [last.id], max(soon(2.0), starts_at + LASTS), "thon-tay")
     wait_for(lambda: _is_over(station, 2), seconds=90)
 
     sound = listener.stop()
