@@ -85,6 +85,7 @@ class Transmitter:
             case messages.Cues():
                 self.engine.load(message)
             case messages.Interruption():
+                self._sinks.end_tests(message.claims)
                 self.engine.interrupt(message)
             case messages.Zones():
                 self._set_zones(message)
