@@ -48,8 +48,8 @@ def cells(line: Line, *, with_zones: bool) -> Sequence[str]:
 
 
 def day_cell(day: Day) -> str:
-    """Return what stands in the day's column: the weekday, the solar and the lunar date."""
-    return "\n".join([day.weekday, f"{day.day:%d/%m/%Y}", *([f"({day.lunar})"] if day.lunar else [])])
+    """Return what stands in the day's column: the weekday, the solar and the lunar date, which holiday it is."""
+    return "\n".join([day.weekday, f"{day.day:%d/%m/%Y}", *([f"({day.lunar})"] if day.lunar else []), *day.names])
 
 
 def written(line: Line) -> str:

@@ -1,5 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -7,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models import Form
-from playlists import queries
+from playlists import queries, yearqueries
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.yeardays import DECIDING
 from station import clock, zones
 from station.models import Person, Zone
 
@@ -33,24 +35,38 @@ def schedule(
     paper.check_period(first, last)
     since, until = (clock.instant(day, time(0), timezone) for day in (first, last + timedelta(days=1)))
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
-    wanted = {each.programme_id for each in starts}
-    found = tuple(each for each in queries.programmes(session) if each.id in wanted)
-    days = paper.days_of(starts, _contents(session, found), timezone=timezone)
-    return Schedule(Paper(head, first, last, zone.name if zone else "", days), found)
+    wanted = {(each.programme_id, each.playlist_id) for each in starts}
+    found = {each.id: each for each in queries.programmes(session) if any(each.id == number for number, _ in wanted)}
+    days = paper.days_of(starts, _contents(session, found, wanted), _holidays(session, first, last), timezone=timezone)
+    return Schedule(Paper(head, first, last, zone.name if zone else "", days), tuple(found.values()))
 
 
-def _contents(session: Session, found: tuple[Programme, ...]) -> dict[int, Content]:
+def _contents(
+    session: Session, found: Mapping[int, Programme], wanted: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], Content]:
     names = dict(session.execute(select(Person.username, Person.full_name)).all())
     places = {zone.id: zone.name for zone in zones.all_zones(session)}
-    return {
-        each.id: Content(
-            themes=listed(themes(each.playlist)),
-            zones=", ".join(places[number] for number in each.zone_ids if number in places),
-            person=names.get(each.booked_by, each.booked_by),
-            length=queries.length(session, each.playlist, each.starts_at),
+    told = {}
+    for programme_id, playlist_id in wanted:
+        programme, playlist = found[programme_id], session.get_one(Playlist, playlist_id)
+        told[programme_id, playlist_id] = Content(
+            themes=listed(themes(playlist)),
+            zones=", ".join(places[number] for number in programme.zone_ids if number in places),
+            person=names.get(programme.booked_by, programme.booked_by),
+            length=queries.length(session, playlist, programme.starts_at),
         )
-        for each in found
-    }
+    return told
+
+
+def _holidays(session: Session, first: date, last: date) -> dict[date, tuple[str, ...]]:
+    """Return the names of the days off, in exchange and of mourning: what makes a day another than an ordinary one."""
+    told: dict[date, tuple[str, ...]] = {}
+    for each in yearqueries.falling(session, first, last):
+        if each.day.kind in DECIDING:
+            for number in range((each.last - each.first).days + 1):
+                on = each.first + timedelta(days=number)
+                told[on] = (*told.get(on, ()), each.day.name)
+    return told
 
 
 def listed(told: list[str]) -> str:

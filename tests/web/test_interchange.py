@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from content import actions as content
 from playlists import actions as plans
-from playlists import queries
+from playlists import queries, yearkeeping
 from playlists.catchup import CatchUp
+from playlists.daysasked import DayAsked
+from playlists.daytypes import DayType
 from playlists.interchange.intake import reading
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
@@ -208,3 +210,24 @@ def test_everybody_prints_and_only_operators_are_offered_to_bring_in(
     assert page.status_code == 200
     assert "http://localhost/calendar/thon-dong.ics" in page.text
     assert ("Nhập lịch từ tệp" in page.text) == (role == "operator")
+
+
+def test_a_holiday_is_named_on_the_paper_and_has_the_contents_of_its_own_playlist(
+    session: Session, browser: SignIn, people: People, zones: dict[str, int]
+) -> None:
+    terms = content.Terms([zones["xa"]])
+    wish = content.write(session, content.Wording("Chúc Tết", "Lời."), terms, by=people.lan, now=NOW)
+    usual, festive = (
+        plans.save_playlist(session, name, entries, by=people.minh, now=NOW)
+        for name, entries in (("Thường", [plans.Entry(pause_seconds=60)]), ("Tết", [plans.Entry(wish.id)]))
+    )
+    holiday = DayAsked("Tết của xã", "holiday", f"{MONDAY:%d/%m/%Y}")
+    yearkeeping.keep(session, holiday, by=people.minh, now=NOW)
+    daily = plans.Timing(time(6), MONDAY, range(7), by_type={DayType.HOLIDAY: festive.id})
+    plans.book(session, "Sáng", usual.id, [zones["thon-dong"]], daily, by=people.minh, now=NOW, timezone=SAIGON)
+    session.commit()
+
+    page = html.unescape(browser(people.lan).get(f"/nhap-xuat-lich/in?{WEEK}&khu-vuc={zones['thon-dong']}").text)
+
+    assert page.count("Tết của xã") == 1
+    assert page.count("Chúc Tết") == 1
