@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playlists.interchange.paper import Day, Line, Paper
 
+CAMPAIGNS = "Các đợt tuyên truyền trong kỳ:"
+MOST_CAMPAIGNS = 40  # a sheet that is brought in again is searched so far for its headings, and farther
 PAGE_MM = 165  # A4 upright without its margins of 30 and 15 mm
 
 
@@ -38,6 +40,13 @@ OF_ALL_ZONES = (
 def columns(paper: Paper) -> tuple[Column, ...]:
     """Return the columns of a paper; that of one zone need not name it in each line."""
     return OF_ONE_ZONE if paper.zone else OF_ALL_ZONES
+
+
+def campaigns(paper: Paper) -> Sequence[str]:
+    """Return the lines above the table that tell what the programmes draw from; none where they draw nothing."""
+    more = len(paper.campaigns) - MOST_CAMPAIGNS
+    told = [*paper.campaigns[:MOST_CAMPAIGNS], *([f"và {more} đợt khác"] if more > 0 else [])]
+    return [CAMPAIGNS, *(f"- {text}" for text in told)] if told else []
 
 
 def cells(line: Line, *, with_zones: bool) -> Sequence[str]:

@@ -101,6 +101,7 @@ class Paper:
     last: date
     zone: str
     days: tuple[Day, ...]
+    campaigns: tuple[str, ...] = ()  # from which the programmes draw what they air
 
     @property
     def subject(self) -> str:

@@ -1,6 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models import Form
-from playlists import queries, yearqueries
+from playlists import daycampaigns, queries, yearqueries
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.yeardays import DECIDING
-from station import clock, zones
+from station import clock, tree, zones
 from station.models import Person, Zone
 
 ASIDE = (Form.JINGLE, Form.LINE)  # signature tunes and greetings are no theme
@@ -38,7 +38,28 @@ def schedule(
     wanted = {(each.programme_id, each.playlist_id) for each in starts}
     found = {each.id: each for each in queries.programmes(session) if any(each.id == number for number, _ in wanted)}
     days = paper.days_of(starts, _contents(session, found, wanted), _holidays(session, first, last), timezone=timezone)
-    return Schedule(Paper(head, first, last, zone.name if zone else "", days), tuple(found.values()))
+    told = _campaigns(session, first, last, zone) if _draws(session, {number for _, number in wanted}) else ()
+    return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), tuple(found.values()))
+
+
+def _draws(session: Session, playlist_ids: Collection[int]) -> bool:
+    """Does any of these playlists air what the queue holds?"""
+    drawing = select(Item.id).where(Item.kind == ItemKind.QUEUE, Item.playlist_id.in_(playlist_ids)).limit(1)
+    return session.scalar(drawing) is not None
+
+
+def _campaigns(session: Session, first: date, last: date, zone: Zone | None) -> tuple[str, ...]:
+    below = tree.below(zones.parents(session))
+    return tuple(
+        campaign_line(each.name, each.unit, each.first_day, each.last_day)
+        for each in daycampaigns.running(session, first, last)
+        if zone is None or below[zone.id] & tree.heard_in(each.zone_ids, below)
+    )
+
+
+def campaign_line(name: str, unit: str, first: date, last: date) -> str:
+    """Return a campaign as the paper names it."""
+    return f"{name} (từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}{f'; {unit}' if unit else ''})"
 
 
 def _contents(
