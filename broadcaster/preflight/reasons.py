@@ -9,11 +9,7 @@ from broadcaster.preflight.values import Finding, Kind, Where
 from content.clearance import Barred, Cleared, Fillable, Standing
 from playlists import cutoff, mourning, relay_items
 from playlists.cutoff import Late
-<<<<<<< HEAD
 from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
-=======
-from playlists.mourning import NO_MUSIC
->>>>>>> preflight
 from playlists.placing import NO_TIME
 from playlists.priority import Priority
 from playlists.rundown import Awaited, Coming, Lost, Refused, Rundown, Slot
@@ -58,11 +54,8 @@ def of(rundown: Rundown, facts: Facts, known: Known, *, now: datetime, timezone:
     judge = _Judge(rundown, facts, known, now, timezone)
     troubles = [trouble for each in rundown.coming if (trouble := judge.trouble(each)) is not None]
     found = _told(troubles)
-<<<<<<< HEAD
-    if not rundown.slots and not _is_silent_on_purpose(rundown, found):
-=======
-    if not rundown.slots and not any(isinstance(each, Awaited) for each in rundown.coming) and not _mourns(rundown):
->>>>>>> preflight
+    awaits = any(isinstance(each, Awaited) for each in rundown.coming)
+    if not rundown.slots and not awaits and not _is_silent_on_purpose(rundown, found):
         found.append(_empty(rundown))
     return found
 
@@ -197,11 +190,6 @@ class _Judge:
             return _Trouble(Kind.GUARD, refused.title, refused.reason, advice, *ours)
         advice = f"{DROPPED}; hãy đổi giờ một trong hai chương trình"
         return _Trouble(Kind.COVERED, refused.title, refused.reason, advice, *ours)
-
-
-def _mourns(rundown: Rundown) -> bool:
-    """Is it silent because the nation mourns?"""
-    return any(isinstance(each, Refused) and each.reason == NO_MUSIC for each in rundown.coming)
 
 
 def _told(troubles: Iterable[_Trouble]) -> list[Finding]:

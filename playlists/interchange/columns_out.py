@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playlists.interchange.paper import Day, Line, Paper
 
+CAMPAIGNS = "Các đợt tuyên truyền trong kỳ:"
+MOST_CAMPAIGNS = 40  # a sheet that is brought in again is searched so far for its headings, and farther
 PAGE_MM = 165  # A4 upright without its margins of 30 and 15 mm
 
 
@@ -40,6 +42,13 @@ def columns(paper: Paper) -> tuple[Column, ...]:
     return OF_ONE_ZONE if paper.zone else OF_ALL_ZONES
 
 
+def campaigns(paper: Paper) -> Sequence[str]:
+    """Return the lines above the table that tell what the programmes draw from; none where they draw nothing."""
+    more = len(paper.campaigns) - MOST_CAMPAIGNS
+    told = [*paper.campaigns[:MOST_CAMPAIGNS], *([f"và {more} đợt khác"] if more > 0 else [])]
+    return [CAMPAIGNS, *(f"- {text}" for text in told)] if told else []
+
+
 def cells(line: Line, *, with_zones: bool) -> Sequence[str]:
     """Return what stands beside the day."""
     start = f"{line.part}\n{written(line)}"
@@ -48,8 +57,8 @@ def cells(line: Line, *, with_zones: bool) -> Sequence[str]:
 
 
 def day_cell(day: Day) -> str:
-    """Return what stands in the day's column: the weekday, the solar and the lunar date."""
-    return "\n".join([day.weekday, f"{day.day:%d/%m/%Y}", *([f"({day.lunar})"] if day.lunar else [])])
+    """Return what stands in the day's column: the weekday, the solar and the lunar date, which holiday it is."""
+    return "\n".join([day.weekday, f"{day.day:%d/%m/%Y}", *([f"({day.lunar})"] if day.lunar else []), *day.names])
 
 
 def written(line: Line) -> str:

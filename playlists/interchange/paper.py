@@ -19,6 +19,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LONGEST = timedelta(days=62)
 YEARS = range(2000, 2200)
+DayNames = Mapping[date, tuple[str, ...]]
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PARTS_OF_DAY = ((time(10, 30), "Sáng"), (time(14), "Trưa"), (time(18), "Chiều"), (time.max, "Tối"))
 
@@ -54,7 +55,7 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Content:
-    """What a programme tells beside its start."""
+    """What a programme tells beside its start, with one of its playlists: a holiday may have another."""
 
     themes: str
     zones: str
@@ -83,6 +84,7 @@ class Day:
     day: date
     lunar: str
     lines: tuple[Line, ...]
+    names: tuple[str, ...] = ()  # the holidays that it is
 
     @property
     def weekday(self) -> str:
@@ -99,6 +101,7 @@ class Paper:
     last: date
     zone: str
     days: tuple[Day, ...]
+    campaigns: tuple[str, ...] = ()  # from which the programmes draw what they air
 
     @property
     def subject(self) -> str:
@@ -139,11 +142,13 @@ def check_period(first: date, last: date) -> None:
         raise BadInput("den", f"Mỗi lần xuất được nhiều nhất {LONGEST.days} ngày.")
 
 
-def days_of(starts: Iterable[Occurrence], contents: Mapping[str, Content], *, timezone: tzinfo) -> tuple[Day, ...]:
+def days_of(
+    starts: Iterable[Occurrence], contents: Mapping[str, Content], names: DayNames, *, timezone: tzinfo
+) -> tuple[Day, ...]:
     """Return the days with what starts on each; `starts` in order, `contents` by their keys."""
     local = [(clock.local(each.starts_at, timezone), each) for each in starts]
     return tuple(
-        Day(day, _lunar(day), tuple(_line(at, each, contents[each.key]) for at, each in found))
+        Day(day, _lunar(day), tuple(_line(at, each, contents[each.key]) for at, each in found), names.get(day, ()))
         for day, found in groupby(local, key=lambda pair: pair[0].date())
     )
 

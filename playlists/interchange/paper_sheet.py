@@ -24,6 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIDE = Side(style="thin")
 THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 LINE_POINTS = 17
+LETTERS = 80  # that stand beside one another across the page
 
 
 def workbook(schedule: Schedule, known: Known) -> bytes:
@@ -88,7 +89,11 @@ def _head(sheet: Worksheet, paper: Paper, width: int) -> int:
         _across(sheet, line, half + 1, width, two, bold=two_bold, italic=line == 4)
     _across(sheet, 6, 1, width, head.title.upper(), bold=True, size=14)
     _across(sheet, 7, 1, width, paper.subject, bold=True)
-    return 9
+    campaigns = columns_out.campaigns(paper)
+    for line, text in enumerate(campaigns, 9):
+        _across(sheet, line, 1, width, text, bold=line == 9, left=True)
+        sheet.row_dimensions[line].height = LINE_POINTS * -(-len(text) // LETTERS)
+    return 9 + len(campaigns) + bool(campaigns)
 
 
 def _foot(sheet: Worksheet, head: Letterhead, line: int, width: int) -> None:

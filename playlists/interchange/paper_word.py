@@ -31,6 +31,8 @@ def document(paper: Paper, *, now: datetime) -> bytes:
     _head(made, paper.head)
     _paragraph(made, paper.head.title.upper(), size=14, bold=True, before=12)
     _paragraph(made, paper.subject, size=14, bold=True, after=10)
+    for place, text in enumerate(columns_out.campaigns(paper)):
+        _line(made.add_paragraph(), text, 13, bold=place == 0, align=LEFT)
     _table(made, paper)
     if not paper.days:
         _paragraph(made, "Không có buổi phát nào trong thời gian này.", size=13, before=6)

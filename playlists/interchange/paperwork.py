@@ -1,6 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models import Form
-from playlists import queries
+from playlists import daycampaigns, queries, yearqueries
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
 from playlists.lasting import lasting
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Occurrence
-from station import clock, zones
+from playlists.yeardays import DECIDING
+from station import clock, tree, zones
 from station.models import Person, Zone
 
 ASIDE = (Form.JINGLE, Form.LINE)  # signature tunes and greetings are no theme
@@ -38,8 +39,30 @@ def schedule(
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
     wanted = {each.programme_id for each in starts}
     found = tuple(each for each in queries.programmes(session) if each.id in wanted)
-    days = paper.days_of(starts, _contents(session, starts, found, timezone), timezone=timezone)
-    return Schedule(Paper(head, first, last, zone.name if zone else "", days), found)
+    contents, names = _contents(session, starts, found, timezone), _holidays(session, first, last)
+    days = paper.days_of(starts, contents, names, timezone=timezone)
+    told = _campaigns(session, first, last, zone) if _draws(session, {each.playlist_id for each in starts}) else ()
+    return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), found)
+
+
+def _draws(session: Session, playlist_ids: Collection[int]) -> bool:
+    """Does any of these playlists air what the queue holds?"""
+    drawing = select(Item.id).where(Item.kind == ItemKind.QUEUE, Item.playlist_id.in_(playlist_ids)).limit(1)
+    return session.scalar(drawing) is not None
+
+
+def _campaigns(session: Session, first: date, last: date, zone: Zone | None) -> tuple[str, ...]:
+    below = tree.below(zones.parents(session))
+    return tuple(
+        campaign_line(each.name, each.unit, each.first_day, each.last_day)
+        for each in daycampaigns.running(session, first, last)
+        if zone is None or below[zone.id] & tree.heard_in(each.zone_ids, below)
+    )
+
+
+def campaign_line(name: str, unit: str, first: date, last: date) -> str:
+    """Return a campaign as the paper names it."""
+    return f"{name} (từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}{f'; {unit}' if unit else ''})"
 
 
 def _contents(
@@ -65,6 +88,17 @@ def _contents(
 def _playlists(session: Session, starts: Iterable[Occurrence]) -> dict[int, Playlist]:
     wanted = {each.playlist_id for each in starts}
     return {each.id: each for each in session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))}
+
+
+def _holidays(session: Session, first: date, last: date) -> dict[date, tuple[str, ...]]:
+    """Return the names of the days off, in exchange and of mourning: what makes a day another than an ordinary one."""
+    told: dict[date, tuple[str, ...]] = {}
+    for each in yearqueries.falling(session, first, last):
+        if each.day.kind in DECIDING:
+            for number in range((each.last - each.first).days + 1):
+                on = each.first + timedelta(days=number)
+                told[on] = (*told.get(on, ()), each.day.name)
+    return told
 
 
 def listed(told: list[str]) -> str:

@@ -37,6 +37,7 @@ def print_out() -> ResponseReturnValue:
         "interchange/paper.html",
         paper=found.paper,
         columns=columns_out.columns(found.paper),
+        campaigns=columns_out.campaigns(found.paper),
         cells=columns_out.cells,
         day_cell=columns_out.day_cell,
         NATION=paper.NATION,
