@@ -110,12 +110,10 @@ def units_of(
         elif line.is_spoken:
             pause += line.live_frames * FRAME
         elif not line.instead_of or line.instead_of in missed:
-            unit = _unit(line, line.announcement_id, standings, zone_id, day)
-            if unit is None:
+            if (unit := _unit(line, line.announcement_id, standings, zone_id, day)) is None:
                 continue
-            unit = unit._replace(pause=pause, ahead=ahead, after=after)
-            if line.instead_of:
-                unit = unit._replace(over_by=missed[line.instead_of] + line.live_frames * FRAME)
+            over_by = missed[line.instead_of] + line.live_frames * FRAME if line.instead_of else unit.over_by
+            unit = unit._replace(pause=pause, ahead=ahead, after=after, over_by=over_by)
             units.append(_late(unit, line.begins, occurrence) if line.begins else unit)
             pause, ahead, after = timedelta(0), timedelta(0), None
     return units

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from broadcaster.facts import Facts
 from broadcaster.preflight.values import Finding, Kind, Where
 from content.clearance import Barred, Cleared, Fillable, Standing
-from playlists import cutoff, mourning, relay_items
+from playlists import cutoff, relay_items
 from playlists.cutoff import Late
 from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from playlists.placing import NO_TIME
@@ -55,7 +55,7 @@ def of(rundown: Rundown, facts: Facts, known: Known, *, now: datetime, timezone:
     troubles = [trouble for each in rundown.coming if (trouble := judge.trouble(each)) is not None]
     found = _told(troubles)
     awaits = any(isinstance(each, Awaited) for each in rundown.coming)
-    if not rundown.slots and not awaits and not _is_silent_on_purpose(rundown, found):
+    if not rundown.slots and not awaits and not _is_silent_on_purpose(found):
         found.append(_empty(rundown))
     return found
 
@@ -106,8 +106,6 @@ class _Judge:
         return _Trouble(Kind.COVERED, lost.slot.title, lost.reason, advice, Where.PROGRAMME, occurrence.programme_id)
 
     def _of_refused(self, refused: Refused) -> _Trouble | None:
-        if refused.reason == NO_MUSIC:
-            return None  # silent on purpose
         place = (self.rundown.occurrence.key, self.rundown.zone_id)
         stands = {**self.facts.standings, **self.facts.standings_there.get(place, {})}.get(refused.announcement_id)
         if stands is None:
@@ -206,8 +204,8 @@ def _told(troubles: Iterable[_Trouble]) -> list[Finding]:
     return found
 
 
-def _is_silent_on_purpose(rundown: Rundown, found: Iterable[Finding]) -> bool:
-    return mourning.is_filler(rundown.occurrence) and {each.kind for each in found} == {Kind.MOURNING}
+def _is_silent_on_purpose(found: Iterable[Finding]) -> bool:
+    return {each.kind for each in found} == {Kind.MOURNING}
 
 
 def _empty(rundown: Rundown) -> Finding:

@@ -155,4 +155,6 @@ def test_music_that_mourning_silences_is_silent_on_purpose(day: Day) -> None:
     day.book("Nhạc", jingle, at=time(12))
     day.mourn()
 
-    assert day.reasons() == []
+    found = [each for row in day.check().rows for each in row.findings]
+    assert {each.kind for each in found} == {Kind.MOURNING}
+    assert not any(each.is_red for each in found)
