@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 MOST_ENTRIES = 300
+MOST_BYTES = 5 * 1024 * 1024
 
 
 @dataclass(frozen=True)

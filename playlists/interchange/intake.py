@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from playlists.interchange import commas, rows, series_rows, workbook
 from playlists.interchange.columns import table_of
-from playlists.interchange.entry import MOST_ENTRIES, Reading
+from playlists.interchange.entry import MOST_BYTES, MOST_ENTRIES, Reading
 from playlists.interchange.errors import (
     FileEmpty,
     FileTooBig,
@@ -20,7 +20,6 @@ from playlists.interchange.errors import (
 from playlists.interchange.events import reading_of
 from playlists.interchange.grids import Grid
 
-MOST_MB = 5
 MACROS = (".xlsm", ".xltm", ".xlam", ".xlsb")
 _GRIDS: dict[str, Callable[[str, bytes], list[Grid]]] = {
     ".xlsx": workbook.grids_of,
@@ -71,8 +70,8 @@ def _check(name: str, extension: str, data: bytes) -> None:
         raise OldExcel(name)
     if extension not in (*_GRIDS, ".ics"):
         raise UnknownKind(name)
-    if len(data) > MOST_MB * 1024 * 1024:
-        raise FileTooBig(name, MOST_MB)
+    if len(data) > MOST_BYTES:
+        raise FileTooBig(name, MOST_BYTES // 1024**2)
     if not data.strip(b"\0 \r\n\t"):
         raise FileEmpty(name)
     inside = _kind_inside(data)

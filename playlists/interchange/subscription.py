@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from playlists import queries
 from playlists.interchange import feed
-from playlists.interchange.feed import Aired, Channel
+from playlists.interchange.feed import Aired, Channel, Places
 from playlists.lasting import lasting
 from playlists.models import Playlist, Programme, ProgrammeException
 from playlists.timetable import Occurrence
@@ -23,9 +23,10 @@ def calendar(session: Session, channel: Channel, zone: Zone | None, *, now: date
     today = clock.local(now, timezone).date()
     since, until = (clock.instant(day, time(0), timezone) for day in (today, today + AHEAD))
     starts = queries.coming(session, since, until, timezone)
-    names = {each.id: each.name for each in zones.all_zones(session)}
+    found = zones.all_zones(session)
+    places = Places({each.id: each.name for each in found}, {each.id: each.parent_id for each in found})
     heard = [each for each in starts if zone is None or zone.id in each.zones][: feed.MOST_EVENTS]
-    return feed.calendar(channel, heard, _aired(session, heard, timezone), names)
+    return feed.calendar(channel, heard, _aired(session, heard, timezone), places)
 
 
 def _aired(session: Session, starts: Iterable[Occurrence], timezone: tzinfo) -> dict[str, Aired]:

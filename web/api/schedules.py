@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from playlists.interchange import booking, paper_sheet, paper_word, paperwork, wishes
 from playlists.interchange.apart import reading_apart
+from playlists.interchange.entry import MOST_BYTES
 from playlists.interchange.paperwork import Schedule
 from station import clock, zones
 from station.errors import BadInput
@@ -40,7 +41,7 @@ def read_schedule(query: ScheduleReadAsked, form: ScheduleFileAsked) -> Schedule
         raise BadInput("file", "Hãy gửi kèm một tệp lịch phát.")
     timezone = house().settings.timezone
     today = clock.local(g.now, timezone).date()
-    found = reading_apart(form.file.filename or "", form.file.read(), today=today, timezone=timezone)
+    found = reading_apart(form.file.filename or "", form.file.read(MOST_BYTES + 1), today=today, timezone=timezone)
     with house().database.reading() as looking:  # it takes a while, and nobody who writes should wait for it
         rows = wishes.wishes(found.entries, booking.known(looking), query.choices(today + timedelta(days=1)))
         rows = booking.tried(looking, rows, by=asker(), now=g.now, timezone=timezone)

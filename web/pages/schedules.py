@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from playlists.interchange import booking, template, wishes
 from playlists.interchange.apart import reading_apart
-from playlists.interchange.entry import Reading
+from playlists.interchange.entry import MOST_BYTES, Reading
 from playlists.interchange.wishes import Wish
 from station import clock, zones
 from station.errors import BadInput, StationError
@@ -50,7 +50,7 @@ def read() -> ResponseReturnValue:
         file = request.files.get("file")
         if file is None or not file.filename:
             raise BadInput("file", "Hãy chọn một tệp lịch phát.")
-        found = reading_apart(file.filename, file.read(), today=today, timezone=house().settings.timezone)
+        found = reading_apart(file.filename, file.read(MOST_BYTES + 1), today=today, timezone=house().settings.timezone)
     except StationError as error:
         undo(error)
         beside = error if isinstance(error, BadInput) else BadInput("file", str(error))
