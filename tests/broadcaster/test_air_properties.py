@@ -219,10 +219,13 @@ CHECKS: tuple[Callable[[Air], None], ...] = (
 JOIN, LATE, RESTART = Policy(CatchUp.JOIN, 1), Policy(CatchUp.LATE, 1), Policy(CatchUp.RESTART, 1)
 HIGH = [Booked(35, (-9, 3), Priority.HIGH, LATE, None)] * 2
 SCRAP = [*HIGH, Booked(12, (5, 3, -12, -14, 1, -7), 0, JOIN, None), Booked(23, (2, 5, 6, 1, 6, 2), 0, JOIN, 48)]
+SKIP = Policy(CatchUp.SKIP, 1)
+TWINS = [Booked(35, (-2, 1, 3), Priority.HIGH, SKIP, None), Booked(35, (1, -2), Priority.HIGH, JOIN, None)]
 NO_ROOM = [Booked(33, (-15, 1), 0, RESTART, None), Booked(45, (1, 1), 0, JOIN, None)]
 
 
 @example(SCRAP, [Deed(68, "break in", 11, fast=False)], [14, 12, 19, 3, 8, 15, 19, 16], ["normal"] * 8)
+@example([*TWINS, Booked(35, (4,), 0, LATE, None)], [], [3, 4, 5, 13, 3, 17, 4, 16], ["normal"] * 8)
 @example(NO_ROOM, [], [2] * 8, ["normal"] * 8)
 @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(programmes, min_size=1, max_size=4), st.lists(deeds, max_size=6), lengths, urgencies)
