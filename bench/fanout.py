@@ -48,7 +48,7 @@ class Both:
 def main(size: Size) -> None:
     """Print processor seconds per listener-minute of both, and their ratio."""
     raised_file_limit()
-    for name, environ in (("khối 120 ms của Loa Xã (960 byte)", OWN_BLOCKS), ("khối bằng nhau", EQUAL_BLOCKS)):
+    for name, environ in (("khối 240 ms của Loa Xã khi đông", OWN_BLOCKS), ("khối bằng nhau", EQUAL_BLOCKS)):
         click.echo(f"{LISTENERS} người nghe một khu vực, {name}, giây CPU mỗi phút-người nghe:")
         with both(environ) as pair:
             _compare(pair, size.rounds or ROUNDS)

@@ -58,7 +58,7 @@ def main() -> None:
 def measure(zones: int) -> Measured:
     """Fill a database in which every zone is in the middle of a programme, and look."""
     timezone, name = load({}).timezone, "Đài"
-    with _station() as database:
+    with station() as database:
         start = clock.instant(DAY, BEGINS, timezone)
         with database.writing() as session:
             fill(session, zones)
@@ -88,24 +88,28 @@ def fill(session: Session, zones: int) -> None:
     """Give every zone a playlist of announcements of its own, and a programme at half past five."""
     session.add(Person(id=1, username="x", full_name="X", password_hash="-", roles=[], created_at=LONG_AGO))
     session.flush()
-    rows: dict[type[Base], list[dict[str, Any]]] = {
-        table: [] for table in (Zone, Clip, Announcement, Revision, Approval, Playlist, Item, Programme)
-    }
+    rows = tables()
     number = 0
     for zone_id in range(1, zones + 1):
         rows[Zone].append({"id": zone_id, "slug": f"z{zone_id}", "name": f"Thôn {zone_id}", "parent_id": None})
         rows[Playlist].append({"id": zone_id, "name": f"Danh sách {zone_id}", "changed_at": LONG_AGO})
-        rows[Programme].append(_programme(zone_id))
+        rows[Programme].append(programme(zone_id))
         for place in range(5 + zone_id % 6):
             number += 1
-            _announce(rows, number, zone_id)
+            announce(rows, number, zone_id)
             item = {"kind": "announcement", "announcement_id": number, "pause_seconds": 0.0}
             rows[Item].append({"playlist_id": zone_id, "place": place, **item})
     for table, values in rows.items():
         session.execute(insert(table), values)
 
 
-def _announce(rows: dict[type[Base], list[dict[str, Any]]], number: int, zone_id: int) -> None:
+def tables() -> dict[type[Base], list[dict[str, Any]]]:
+    """Return no rows yet of every table that is filled, in the order in which they can be."""
+    return {table: [] for table in (Zone, Clip, Announcement, Revision, Approval, Playlist, Item, Programme)}
+
+
+def announce(rows: dict[type[Base], list[dict[str, Any]]], number: int, zone_id: int) -> None:
+    """Add an approved announcement of a minute for one zone."""
     sha = SHA.format(number)
     clip = {"frames": FRAMES, "air_format": "64k", "lufs": -16.0, "true_peak_dbtp": -2.0, "voice": "x"}
     rows[Clip].append({"sha256": sha, "made_at": LONG_AGO, **clip})
@@ -118,7 +122,8 @@ def _announce(rows: dict[type[Base], list[dict[str, Any]]], number: int, zone_id
     rows[Approval].append({"id": number, **bound, **decided})
 
 
-def _programme(zone_id: int) -> dict[str, Any]:
+def programme(zone_id: int) -> dict[str, Any]:
+    """Return a daily programme of the playlist with the zone's number."""
     daily = {"kind": "weekly", "weekdays": list(range(7))}
     when = {"starts_at": BEGINS, "first_day": DAY - timedelta(days=7), "rule": daily}
     booked = {"booked_by": "x", "booked_at": LONG_AGO, "zone_ids": [zone_id], "playlist_id": zone_id}
@@ -143,7 +148,8 @@ def _play(database: Database, start: datetime, until: datetime, timezone: Any, n
 
 
 @contextmanager
-def _station() -> Iterator[Database]:
+def station() -> Iterator[Database]:
+    """An empty database in a file."""
     with tempfile.TemporaryDirectory(prefix="loa-bench-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'station.db'}")
         Base.metadata.create_all(database.engine)

@@ -112,6 +112,7 @@ def _book(session: Session, number: int) -> None:
         session.add(Item(playlist_id=number, place=place, kind="announcement", announcement_id=said, pause_seconds=1.0))
     at = (datetime.combine(DAY, time(5)) + timedelta(hours=2 * number - 2)).time()
     booked = {"booked_by": "x", "booked_at": LONG_AGO, "zone_ids": [1], "playlist_id": number}
-    when = {"starts_at": at, "first_day": DAY - timedelta(days=7), "weekdays": list(range(7))}
+    daily = {"kind": "weekly", "weekdays": list(range(7))}
+    when = {"starts_at": at, "first_day": DAY - timedelta(days=7), "rule": daily}
     session.add(Programme(id=number, name=f"Chương trình {number}", **when, **booked))
     session.flush()

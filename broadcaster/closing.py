@@ -49,11 +49,12 @@ def recover(
     return max([*known, *(each.at for each in found)], default=None)
 
 
-def close_overdue(session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED) -> None:
-    """End what should be over and is not on air: nothing is left open, nothing silently missing."""
+def close_overdue(session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED) -> bool:
+    """End what should be over and is not on air: nothing is left open, nothing silently missing; was there anything?"""
     late = (each for each in _unended(session, now - back) if each.as_run_id not in sounding)
-    ends = (overdue_end(each, now=now) for each in late)
-    write_events(session, [each for each in ends if each is not None])
+    ends = [end for each in late if (end := overdue_end(each, now=now)) is not None]
+    write_events(session, ends)
+    return bool(ends)
 
 
 def silenced(unended: Unended, *, beat_at: datetime | None, now: datetime) -> Entry | None:

@@ -7,12 +7,14 @@ from datetime import datetime, time, timedelta, tzinfo
 from sqlalchemy.orm import Session
 
 from broadcaster import airings
+from broadcaster import claims as claimed
 from content.clearance import Cleared, Standing
 from playlists import draws, queued
 from playlists.draws import Claims, Draws, is_drawing
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
-from station import clock
+from station import clock, tree
+from station import zones as places
 
 LATELY = timedelta(hours=24)  # the longest gap between two airings
 Lines = Mapping[str, Sequence[Line]]
@@ -53,6 +55,15 @@ def read(
     return Drawn(found, facts, {number: stands for number, stands in known.items() if number in numbers})
 
 
+def lines_of(
+    session: Session, starts: Sequence[Occurrence], lines: Lines, *, timezone: tzinfo
+) -> Mapping[draws.Place, tuple[Line, ...]]:
+    """Return the lines of every place in which these starts draw, what was claimed already among them."""
+    below = tree.below(places.parents(session))
+    claims = claimed.read(session, [each.key for each in starts], None)
+    return read(session, starts, lines, claims, below=below, timezone=timezone).lines
+
+
 def read_facts(
     session: Session,
     first: datetime,
@@ -67,8 +78,9 @@ def read_facts(
     fixed = {line.announcement_id or 0 for found in lines.values() for line in found}
     queue, known = queued.read(session, on=clock.local(first, timezone).date(), below=below, besides=fixed)
     since = clock.instant(clock.local(first - LATELY, timezone).date(), time(0), timezone)
-    asked = {each.announcement_id for each in queue.candidates} | queue.campaigns.keys()
-    heard = airings.histories(session, asked, since=since, timezone=timezone, zones=zones)
+    heard = airings.histories(
+        session, queued.asked(), since=since, timezone=timezone, zones=zones, begins=queue.begins()
+    )
     frames = {number: stands.frames for number, stands in known.items() if isinstance(stands, Cleared)}
     return draws.Facts(queue, lines, heard, claims, frames), known
 

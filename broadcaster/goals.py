@@ -68,11 +68,12 @@ def _ends(campaign: Campaign, below: Mapping[int, frozenset[int]]) -> list[int]:
 
 def _heard(session: Session, wanted: Iterable[Goal], now: datetime, timezone: tzinfo) -> dict[int, Heard]:
     """Return what every zone has heard of these campaigns."""
-    numbers = [goal.campaign_id for goal in wanted if goals.has_goal(goal)]
-    members = select(Announcement.id, Announcement.campaign_id).where(Announcement.campaign_id.in_(numbers))
+    first_days = {goal.campaign_id: goal.first_day for goal in wanted if goals.has_goal(goal)}
+    members = select(Announcement.id, Announcement.campaign_id).where(Announcement.campaign_id.in_(first_days))
     serving = {number: campaign or 0 for number, campaign in session.execute(members)}
+    begins = {number: first_days[campaign] for number, campaign in serving.items()}
     found = {}
-    for zone_id, history in airings.histories(session, serving, since=now, timezone=timezone).items():
+    for zone_id, history in airings.histories(session, serving, since=now, timezone=timezone, begins=begins).items():
         found[zone_id] = heard = Heard(serving)
         heard.take_before(history.before)
     return found

@@ -11,6 +11,7 @@ from station.errors import StationError
 from station.models import Zone
 
 ONE_MINUTE = timedelta(minutes=1)
+JUST_NOW = timedelta(seconds=1)
 
 
 class OutsideHours(StationError):
@@ -31,3 +32,12 @@ def allowed(session: Session, covered: Iterable[int], speaks_at: datetime, minut
             if until - speaks_at < ONE_MINUTE:
                 raise OutsideHours(session.get_one(Zone, zone_id).name, reason)
     return (until - speaks_at) // ONE_MINUTE
+
+
+def barring(session: Session, covered: Iterable[int], now: datetime, timezone: tzinfo) -> str:
+    """Return why one may not talk in these zones now, "" while one may."""
+    rules, parents = guarding.bounds(session), zones.parents(session)
+    for zone_id in sorted(covered):
+        for _, _, reason in guard.barred(guard.bounds_of(zone_id, parents, rules), now, now + JUST_NOW, timezone):
+            return str(OutsideHours(session.get_one(Zone, zone_id).name, reason))
+    return ""

@@ -163,13 +163,12 @@ class Looking:
 
     def _read(self, due: frozenset[int] | None) -> Seen:
         interruptions = self._cueing.interruptions
-        station_name, timezone = self._settings.station_name, self._settings.timezone
         order = halt.halted(self._settings.home)
         plan = asrun.look(
             self._database,
             now=clock.now(),
-            timezone=timezone,
-            station_name=station_name,
+            timezone=self._settings.timezone,
+            station_name=self._settings.station_name,
             zones=due,
             stopped_because=order.reason if order else "",
             relay_states=self._relays.states,
@@ -243,8 +242,9 @@ class Looking:
     async def close_overdue(self) -> None:
         """End in the log what should be over and is not on air. Raise OperationalError."""
         await self._all_heard()
-        await asyncio.to_thread(self._close_overdue, set(self._sounding) | {each.as_run_id for each in self._entries})
+        if await asyncio.to_thread(self._close_overdue, self._sounding | {each.as_run_id for each in self._entries}):
+            self.look()  # it may still wait for its turn behind something late: what is written off must not sound
 
-    def _close_overdue(self, sounding: set[int]) -> None:
+    def _close_overdue(self, sounding: set[int]) -> bool:
         with self._database.writing() as session:
-            asrun.close_overdue(session, sounding=sounding, now=clock.now())
+            return asrun.close_overdue(session, sounding=sounding, now=clock.now())

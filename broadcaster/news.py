@@ -11,7 +11,7 @@ from broadcaster.alarm import Alarm
 from broadcaster.preflight import evening
 from station import clock
 from station.database import Database
-from station.notify import outbox
+from station.notify.postman import Postman
 from station.settings import Settings
 
 SEND_SECONDS = 10
@@ -27,24 +27,22 @@ class News:
         self._settings = settings
         self._database = database
         self._alarm = alarm
+        self._postman = Postman(database, settings.station_name)
 
     def wake(self) -> None:
         """Have the alarm clock call for what this does."""
-        self._alarm.every(SEND_SECONDS, "outbox", self._send)
+        self._alarm.every(SEND_SECONDS, "outbox", self._postman.go)
         self._alarm.every(LOOK_SECONDS, "cut-offs", self._look)
         self._alarm.at(clock.now() + QUIET, "preflight", self._check)
 
     async def _check(self) -> None:
         """Begin the evening's check if it is due, and ask to be woken for the next; the hour may be set anew."""
-        at = clock.now() + AGAIN
-        with contextlib.suppress(OperationalError):
-            at = min(at, await asyncio.to_thread(evening.begin, self._database, self._settings, now=clock.now()))
-        self._alarm.at(max(at, clock.now() + QUIET), "preflight", self._check)
+        again = clock.now() + AGAIN
+        self._alarm.at(again, "preflight", self._check)
+        with contextlib.suppress(OperationalError, OSError):  # a locked database, no room for a process: later
+            due = await asyncio.to_thread(evening.begin, self._database, self._settings, now=clock.now())
+            self._alarm.at(max(min(again, due), clock.now() + QUIET), "preflight", self._check)
 
     async def _look(self) -> None:
         with contextlib.suppress(OperationalError):  # the next look tells of it
             await asyncio.to_thread(cut_offs.tell, self._database, self._settings, now=clock.now())
-
-    async def _send(self) -> None:
-        with contextlib.suppress(OperationalError):  # sent a little later
-            await asyncio.to_thread(outbox.send_due, self._database, station_name=self._settings.station_name)

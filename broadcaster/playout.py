@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import OperationalError
 
@@ -19,6 +20,7 @@ from broadcaster.halt_keeper import HaltKeeper
 from broadcaster.link import Link, TransmitterHangs
 from broadcaster.looking import Looking
 from broadcaster.news import News
+from broadcaster.old_recordings import HOUR, sweep_hourly
 from broadcaster.output_keeper import OutputKeeper
 from broadcaster.output_tests import OutputTests
 from broadcaster.transmitter import messages
@@ -222,6 +224,7 @@ class PlayOut:
         self._alarm.start()
         self._alarm.every(SWEEP_SECONDS, "sweep", self._sweep)
         self._alarm.every(ASK_SECONDS, "lines", self._ask.set)
+        self._alarm.every(HOUR, "recordings", partial(sweep_hourly, self._database, self._settings))
         self._news.wake()
         try:
             yield

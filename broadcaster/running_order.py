@@ -7,16 +7,19 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy.orm import Session
 
 from broadcaster import relay_facts
-from content.clearance import Cleared, Fillable, Standing
+from content.clearance import Barred, Cleared, Fillable, Standing
+from content.models import Urgency
 from content.queries import standings
 from playlists import catchup, hardtimes, queries, relay_items, relay_sources
 from playlists.laying import rundown
 from playlists.models import Item
-from playlists.placing import Around
-from playlists.rundown import Awaited, Coming, Line, Lost, Refused, Slot
+from playlists.placing import NO_TIME, Around
+from playlists.rundown import FRAME, Awaited, Coming, Line, Lost, Refused, Slot
 from playlists.timetable import Occurrence
 from station import clock
 
+DRAWN = 10**9  # from here on the numbers, in an announcement's place, of what will be drawn from the queue
+QUEUE_TITLE = "Lấy từ hàng chờ"
 ANYWHERE = 0  # the zone of a running order: where an item may be heard is another question
 
 
@@ -43,8 +46,40 @@ def running_order(
     relays = relay_items.lines(items)
     lines = relay_facts.with_ends(lines, relays, occurrence, timezone)
     known = {**_clips(session, lines), **_relays(session, relays.values())}
+    lines, drawn = _filled(lines, known, occurrence)
+    known |= drawn
     laid = rundown(occurrence, lines, (), known, zone_id=ANYWHERE, timezone=timezone, around=Around(begin))
     return [_told(each) for each in laid.coming]
+
+
+def _filled(
+    lines: Sequence[Line], known: Mapping[int, Standing], occurrence: Occurrence
+) -> tuple[tuple[Line, ...], dict[int, Standing]]:
+    """Return the lines with something as long as the room there is in the place of what will be drawn."""
+    lengths = {line.key: line.live_frames or _frames(known.get(line.announcement_id or 0)) for line in lines}
+    found, drawn = [], dict[int, Standing]()
+    for place, line in enumerate(lines):
+        if line.room is not None:
+            left = hardtimes.room_left(
+                lines, place, lengths, starts_at=occurrence.starts_at, ends_by=occurrence.ends_by
+            )
+            frames = line.room.frames if left is None else min(line.room.frames, left // FRAME)
+            lengths[line.key] = frames
+            drawn[DRAWN + place] = _anything(DRAWN + place, frames)
+            line = line._replace(announcement_id=DRAWN + place)
+        found.append(line)
+    return tuple(found), drawn
+
+
+def _frames(stands: Standing | None) -> int:
+    return stands.frames if isinstance(stands, Cleared) else 0
+
+
+def _anything(number: int, frames: int) -> Standing:
+    if not frames:
+        return Barred(number, QUEUE_TITLE, NO_TIME)
+    zones = frozenset({ANYWHERE})
+    return Cleared(number, QUEUE_TITLE, Urgency.NORMAL, "0" * 64, frames, 0, zones, None, None)
 
 
 def _clips(session: Session, lines: Iterable[Line]) -> dict[int, Standing]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -75,16 +75,23 @@ def _known() -> Select[*tuple[Any, ...]]:
 _KNOWN = _known()
 
 
-def musical(session: Session, announcement_ids: Iterable[int]) -> dict[int, str]:
-    """Return the titles of those that are music, or have music under their words."""
+class Musical(NamedTuple):
+    """Something that is music, or words with music under them."""
+
+    title: str
+    has_words: bool
+
+
+def musical(session: Session, announcement_ids: Iterable[int]) -> dict[int, Musical]:
+    """Return those that are music, or have music under their words."""
     about, said = Announcement.__table__.c, Revision.__table__.c
     query = (
-        select(about.id, said.title)
+        select(about.id, said.title, about.form)
         .join(Revision.__table__, and_(said.announcement_id == about.id, said.number == about.number))
         .where(or_(about.form == Form.JINGLE, said.dressing == Dressing.MUSIC))
         .where(about.id.in_([number for number in set(announcement_ids) if number > 0]))
     )
-    return dict(session.execute(query).all())
+    return {number: Musical(title, form != Form.JINGLE) for number, title, form in session.execute(query)}
 
 
 def airable(session: Session, *, on: date) -> list[Announcement]:

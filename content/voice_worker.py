@@ -72,6 +72,8 @@ def voice() -> None:
         forget_leases(session)
         line_voicing.forget_leases(session)
         house_voicing.make_ready(session, rooms.fmt, now=clock.now())
+    for shelf in (rooms.clips, rooms.uploads):
+        shelf.sweep(now=clock.now().timestamp())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=_serve, args=(settings, database, rooms, URGENT, hurry), daemon=True).start()
     try:

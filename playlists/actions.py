@@ -13,6 +13,7 @@ from content.models import Announcement, Filling
 from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
 from playlists import timing as timings
 from playlists.catchup import CatchUp
+from playlists.fillings import Drawing, nothing_drawn
 from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.queue_items import QueueRoom
@@ -86,9 +87,14 @@ def book(
     """Book a programme. Raise BadInput, NotFound, ClashFound, Forbidden; nothing is half booked."""
     require(by, Deed.PLAN)
     programme = planned(session, name, playlist_id, zone_ids, timing, now=now, timezone=timezone)
-    programme.booked_by = by.username
     room = checking.room(session, programme.first_day, now=now, timezone=timezone)
     checking.check(session, checking.as_booking(session, programme), room)
+    return keep(session, programme, by=by, now=now)
+
+
+def keep(session: Session, programme: Programme, *, by: Person, now: datetime) -> Programme:
+    """Write down a programme that was planned and found to have room."""
+    programme.booked_by = by.username
     session.add(programme)
     session.flush()
     audit.record(session, by.username, "book", f"programme/{programme.id}", now=now, name=programme.name)
@@ -129,10 +135,11 @@ def planned(
 
 def _check_timing(session: Session, playlist: Playlist, timing: Timing, now: datetime, timezone: tzinfo) -> None:
     timings.check(timing, now, timezone)
-    for instead_id in timing.by_type.values():
-        if instead_id is not None:
-            get_playlist(session, instead_id)
-    hard_starts.check_programme(playlist, timing.starts_at)
+    others = [get_playlist(session, number) for number in timing.by_type.values() if number is not None]
+    for each in (playlist, *others):
+        if each.is_template:
+            raise BadInput("playlist", f"«{each.name}» là mẫu; hãy tạo danh sách phát từ mẫu rồi đặt lịch.")
+        hard_starts.check_programme(each, timing.starts_at)
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
@@ -146,9 +153,19 @@ def end_programme(session: Session, programme_id: int, *, by: Person, now: datet
     return programme
 
 
-def ask_for_lines(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo, station_name: str) -> int:
+def ask_for_lines(
+    session: Session,
+    *,
+    now: datetime,
+    ahead: timedelta,
+    timezone: tzinfo,
+    station_name: str,
+    drawing: Drawing = nothing_drawn,
+) -> int:
     """Ask the voices for the lines of what starts soon that nobody asked for yet; return how many."""
-    asked = fillings.missing(session, now=now, ahead=ahead, timezone=timezone, station_name=station_name)
+    asked = fillings.missing(
+        session, now=now, ahead=ahead, timezone=timezone, station_name=station_name, drawing=drawing
+    )
     for revision_id, text in asked:
         row = Filling(revision_id=revision_id, text=text, text_sha256=fillings.text_sha256(text), asked_at=now)
         with contextlib.suppress(IntegrityError), session.begin_nested():  # somebody else asked first

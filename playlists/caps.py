@@ -1,5 +1,6 @@
 """How often and how long zones sound on the days of a new series, against the caps of their guard; pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -33,6 +34,9 @@ def exceeded(
         for zone_id in each.zones & there.keys():
             there[zone_id].append(each)
     days = {clock.local(each.starts_at, room.timezone).date() for each in mine}
+    most = max(Counter(clock.local(each.starts_at, room.timezone).date() for each in mine).values())
+    asked = (most, most * max(each.length for each in mine))
+    there = {zone_id: found for zone_id, found in there.items() if _may_exceed(allowed, found, asked, days, room)}
     spent = _spent({each.programme_id: each for found in there.values() for each in found}.values(), days, room)
     judged: dict[tuple[int, ...], str] = {}
     for zone_id, found in there.items():
@@ -45,13 +49,28 @@ def exceeded(
     return None
 
 
+def _may_exceed(
+    allowed: Bounds, others: Iterable[Booking], asked: tuple[int, timedelta], days: set[date], room: Room
+) -> bool:
+    """May a zone come over its caps at all, if everything fell on one day? A cheap no for most zones."""
+    times, length = asked
+    for other in others:
+        most = 1 + sum(each.moves and (each.day or day) in days for day, each in other.changes.items())
+        times += most
+        length += most * clashes.longest(other, room.lasts)
+    too_often = allowed.sessions_a_day and times > allowed.sessions_a_day
+    return bool(too_often or (allowed.day_minutes and length > timedelta(minutes=allowed.day_minutes)))
+
+
 def _spent(bookings: Iterable[Booking], days: set[date], room: Room) -> Mapping[int, Spent]:
     """Return how often and how long each programme airs on these days."""
     found: dict[int, dict[date, tuple[int, timedelta]]] = {}
-    for run in runs(bookings, room.midnight, room.until, room.timezone, room.calendar):
+    for run in runs(bookings, room.midnight, room.until, room.timezone, room.calendar, frozenset(days)):
         length = clashes.length(run, room.lasts, room.timezone)
         starts = run.days if run.change is None else [clock.local(run.moments[0], room.timezone).date()]
-        for day in days.intersection(starts):
+        for day in starts:
+            if day not in days:
+                continue
             there = found.setdefault(run.booking.programme_id, {})
             times, spent = there.get(day, (0, timedelta(0)))
             there[day] = (times + 1, spent + length)

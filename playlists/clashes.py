@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import islice
 
 from playlists import catchup, priority
@@ -14,7 +15,6 @@ from station.errors import StationError
 
 LOOK_AHEAD = timedelta(days=366)
 ONE_DAY = timedelta(days=1)
-CLOCK_CHANGE = timedelta(hours=2)  # by which two wall-clock times may be nearer than they look
 
 Lasts = Callable[[int, time], timedelta]  # a playlist that begins at this time of day
 
@@ -72,10 +72,12 @@ def clashes(
 ) -> Iterator[Clash]:
     """Yield for each booked run its earliest overlap with what is wanted, or every one; in no order."""
     rank = priority.kind(wanted.priority)
-    rivals = [each for each in others if each.zones & wanted.zones and priority.kind(each.priority) is rank]
-    stretch = (now - max((_longest(each, lasts) for each in rivals), default=ONE_DAY), now + LOOK_AHEAD)
+    there = (each for each in others if not each.zones.isdisjoint(wanted.zones))
+    rivals = [(each, longest(each, lasts)) for each in there if priority.kind(each.priority) is rank]
+    stretch = (now - max((each for _, each in rivals), default=ONE_DAY) - ONE_DAY, now + LOOK_AHEAD)
     mine = list(runs([wanted], *stretch, timezone, calendar))
-    near = [each for each in rivals if each.changes or each.by_type or _may_meet(each, mine, lasts, timezone)]
+    slack = _clock_changes(*stretch, timezone)
+    near = [each for each, most in rivals if _may_meet(each, most, mine, lasts, slack, timezone)]
     for theirs in runs(near, *stretch, timezone, calendar):
         for run in mine:
             found = _meetings(run, theirs, lasts, now, stretch, timezone)
@@ -111,25 +113,35 @@ def _bounded(booking: Booking, found: timedelta) -> timedelta:
     return found if booking.hard_end is None else min(found, catchup.until(booking.starts_at, booking.hard_end))
 
 
-def _longest(booking: Booking, lasts: Lasts) -> timedelta:
-    """Return how long any occurrence of a programme may last, and at least a day."""
-    others = [(each.playlist_id, each.at) for each in booking.changes.values()]
-    others += [(playlist_id, None) for playlist_id in booking.by_type.values()]
-    found = (lasts(playlist or booking.playlist_id, at or booking.starts_at) for playlist, at in [(0, None), *others])
-    return max(ONE_DAY, *found)
+def longest(booking: Booking, lasts: Lasts) -> timedelta:
+    """Return how long any occurrence of a programme may last."""
+    found = _bounded(booking, lasts(booking.playlist_id, booking.starts_at))
+    others = [(each.playlist_id, each.at) for each in booking.changes.values() if each.playlist_id or each.at]
+    for playlist, at in (*others, *((each, None) for each in booking.by_type.values())):
+        found = max(found, lasts(playlist or booking.playlist_id, at or booking.starts_at))
+    return found
 
 
-def _may_meet(booking: Booking, mine: Iterable[Run], lasts: Lasts, timezone: tzinfo) -> bool:
-    """May an unchanged series touch what is wanted at all, by the time of day?"""
-    theirs = _bounded(booking, lasts(booking.playlist_id, booking.starts_at))
-    begins = _since_midnight(booking.starts_at)
+def _may_meet(
+    booking: Booking, length: timedelta, mine: Iterable[Run], lasts: Lasts, slack: timedelta, timezone: tzinfo
+) -> bool:
+    """May a programme touch what is wanted at all, by the times of day? A cheap no for most of them."""
+    begins = {booking.starts_at, *(each.at for each in booking.changes.values() if each.at)}
     for run in mine:
-        at = {run.booking.starts_at} if run.change is None else {clock.local(run.moments[0], timezone).time()}
-        for moment in at:
-            ahead = (_since_midnight(moment) - begins) % ONE_DAY  # from the start of theirs to that of mine
-            if ahead < theirs + CLOCK_CHANGE or ONE_DAY - ahead < lasts(run.playlist_id, moment) + CLOCK_CHANGE:
+        at = run.booking.starts_at if run.change is None else clock.local(run.moments[0], timezone).time()
+        my_length = lasts(run.playlist_id, at)
+        for start in begins:
+            ahead = (_since_midnight(at) - _since_midnight(start)) % ONE_DAY  # from the start of theirs to that of mine
+            if ahead <= length + slack or ONE_DAY - ahead <= my_length + slack:
                 return True
     return False
+
+
+def _clock_changes(start: datetime, end: datetime, timezone: tzinfo) -> timedelta:
+    """Return by how much two wall-clock times may be nearer than they look in [start, end)."""
+    days = ((end - start) // ONE_DAY) + 1
+    offsets = [clock.local(start + number * ONE_DAY, timezone).utcoffset() or timedelta(0) for number in range(days)]
+    return max(offsets) - min(offsets)
 
 
 def _meetings(
@@ -161,5 +173,6 @@ def _within(run: Run, places: range, start: datetime, length: timedelta, other: 
     return range(first, bisect_left(run.moments, start + other, places.start, places.stop))
 
 
+@lru_cache(maxsize=1440)
 def _since_midnight(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)

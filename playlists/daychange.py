@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from types import MappingProxyType
 
 from playlists.daytypes import DayType
@@ -10,12 +10,13 @@ from playlists.daytypes import DayType
 
 @dataclass(frozen=True)
 class DayChange:
-    """What is different about one day of a series: it is skipped, moved, or another playlist is aired."""
+    """What is different about one day of a series since `made_at`: it is skipped, moved, or airs another playlist."""
 
     skips: bool = False
     day: date | None = None
     at: time | None = None
     playlist_id: int | None = None
+    made_at: datetime | None = None
 
     @property
     def moves(self) -> bool:

@@ -68,9 +68,11 @@ class Draw:
 
 def draw(turn: Turn, queue: Queue, heard: Heard, *, most: int = 200) -> Draw:
     """Fill the time of a turn from the queue, after what its zone has heard; at most so many announcements."""
-    passed: dict[int, Why] = {}
-    fit = [each for each in queue.candidates if not _passed(each, turn, heard, passed)]
-    drawing = _Drawing(turn, queue, heard, _capacities(queue.candidates, turn))
+    day = turn.day
+    refused = {each.announcement_id: refusal(each, turn, day, heard) for each in queue.candidates}
+    fit = [each for each in queue.candidates if refused[each.announcement_id] is None]
+    passed = {number: why for number, why in refused.items() if why is not None}
+    drawing = _Drawing(turn, queue, heard, _capacities(queue.candidates, turn), day)
     waiting = [(drawing.standing(each), each) for each in fit]
     heapify(waiting)
     early: list[Candidate] = []
@@ -109,6 +111,7 @@ class _Drawing:
     queue: Queue
     heard: Heard
     capacities: Mapping[int, tuple[int, int]]
+    day: date
     drawn: list[Drawn] = field(default_factory=list)
     used: int = 0
     extra: dict[int, int] = field(default_factory=dict)  # what this draw adds to each campaign, in its measure
@@ -141,7 +144,7 @@ class _Drawing:
     def standing(self, each: Candidate) -> Standing:
         """Return where it stands now."""
         goal, share = self.queue.goals.get(each.campaign_id), 1.0
-        spare = days_to_spare(each, self.heard, self.turn.day, is_for_goal=goal is not None)
+        spare = days_to_spare(each, self.heard, self.day, is_for_goal=goal is not None)
         if goal is not None:
             done = self.heard.done(goal) + self.extra.get(goal.campaign_id, 0)
             share = min(1.0, done / (goal.airings or goal.frames))
@@ -163,14 +166,7 @@ class _Drawing:
         owed = (goal.airings or goal.frames) - done
         if owed <= 0 or not a_day:
             return NO_HURRY
-        return (goal.last_day - self.turn.day).days + 1 - -(-owed // a_day)
-
-
-def _passed(each: Candidate, turn: Turn, heard: Heard, passed: dict[int, Why]) -> bool:
-    why = refusal(each, turn, heard)
-    if why is not None:
-        passed[each.announcement_id] = why
-    return why is not None
+        return (goal.last_day - self.day).days + 1 - -(-owed // a_day)
 
 
 def _capacities(candidates: Iterable[Candidate], turn: Turn) -> dict[int, tuple[int, int]]:

@@ -127,11 +127,12 @@ class _Zone:
         return self.facts.claims.get((occurrence.key, self.zone_id), ())
 
     def _claimed(self, occurrence: Occurrence, claims: Iterable[Claim]) -> list[Airing]:
+        """Return the airings that were claimed: also what came to nothing, or another's draw would change for it."""
         day = self._at(occurrence).date()
         return [
             Airing(each.announcement_id, each.planned, day, each.frames, 0 if is_second(each.key) else 1)
             for each in claims
-            if each.frames and each.announcement_id > 0 and (each.was_begun or not each.over)
+            if each.announcement_id > 0
         ]
 
     def _at(self, occurrence: Occurrence) -> datetime:
@@ -190,7 +191,8 @@ class _Zone:
     def _left(self, occurrence: Occurrence, lines: Sequence[Line], place: int, spents: Mapping[str, int]) -> int:
         """Return the frames that fixed times leave to a draw when everything else has its own; earlier draws too."""
         fixed = {each.key: each.live_frames or self._frames(each.announcement_id) for each in lines}
-        frames = {**fixed, **spents}
+        relays = {each.key: 1 for each in lines if (each.announcement_id or 0) < 0 and not each.live_frames}
+        frames = {**fixed, **relays, **spents}  # of a relay no more is known than that it sounds
         left = room_left(lines, place, frames, starts_at=occurrence.starts_at, ends_by=occurrence.ends_by)
         return NO_END if left is None else left // FRAME
 
@@ -200,8 +202,8 @@ class _Zone:
         mine.sort(key=lambda claim: (claim.planned, claim.as_run_id))
         kept = [Line(claim.key, claim.announcement_id) for claim in mine]
         spent = sum(claim.frames or self._frames(claim.announcement_id) for claim in mine)
-        if mine and (last := mine[-1]) and (last.was_begun or not last.over) and not is_second(last.key):
-            told = self.by_number.get(last.announcement_id)
+        if mine and not is_second(mine[-1].key):
+            told = self.by_number.get(mine[-1].announcement_id)
             if told and told.at_once > 1 and spent + told.frames <= frames:
                 self._take(occurrence, told.announcement_id, spent, told.frames, counts=0)
                 return [*kept, _lines(room, told)[1]], spent + told.frames

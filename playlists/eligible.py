@@ -47,9 +47,8 @@ class Turn(NamedTuple):
         return self.at.date()
 
 
-def refusal(each: Candidate, turn: Turn, heard: Heard) -> Why | None:
-    """Return why a candidate cannot be drawn at all, None when it can if there is time."""
-    number, day = each.announcement_id, turn.day
+def refusal(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
+    """Return why a candidate cannot be drawn on that day at all, None when it can if there is time."""
     if turn.zone_id not in each.zones:
         return Why.ZONE
     if turn.fields and each.field not in turn.fields:
@@ -58,17 +57,19 @@ def refusal(each: Candidate, turn: Turn, heard: Heard) -> Why | None:
         return Why.EARLY
     if each.last_day and day > each.last_day:
         return Why.EXPIRED
-    if number in turn.aired:
+    if each.announcement_id in turn.aired:
         return Why.ALREADY
-    return _capped(each, turn, heard)
+    if not turn.later and each.announcement_id not in heard.last_at:
+        return None
+    return _capped(each, turn, day, heard)
 
 
-def _capped(each: Candidate, turn: Turn, heard: Heard) -> Why | None:
-    number, day = each.announcement_id, turn.day
+def _capped(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
+    number = each.announcement_id
     later = [airing for airing in turn.later if airing.announcement_id == number]
     if each.total and heard.airings[number] + _count(later) >= each.total:
         return Why.ALL_DONE
-    if heard.days[number, day] + _count(airing for airing in later if airing.day == day) >= each.a_day:
+    if heard.days.get((number, day), 0) + _count(airing for airing in later if airing.day == day) >= each.a_day:
         return Why.DAY_FULL
     begins = [*heard.begins.get(number, ()), *(airing.at for airing in later)]
     if any(abs(turn.starts_at - begun) < each.gap for begun in begins):
@@ -90,5 +91,5 @@ def days_to_spare(each: Candidate, heard: Heard, day: date, *, is_for_goal: bool
         return NO_HURRY
     if not each.total:
         return NO_HURRY if is_for_goal else 0
-    owed = each.total - heard.airings[each.announcement_id]
+    owed = each.total - heard.airings.get(each.announcement_id, 0)
     return (each.last_day - day).days + 1 - -(-owed // each.a_day)

@@ -1,8 +1,9 @@
 """Which fillings there are of lines, and which are missing: reads, changes nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,8 +19,19 @@ from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock
 
+Lines = Mapping[str, tuple[Line, ...]]
+Late = Mapping[str, Mapping[int, Standing]]
+Drawing = Callable[[Session, Sequence[Occurrence], Lines], Mapping[announcing.Place, tuple[Line, ...]]]
+
 STILL_ON_AIR = timedelta(hours=2)  # for which a programme that began may still want its closing line
 PREVIEW_AHEAD = timedelta(hours=26)
+
+
+def nothing_drawn(
+    _session: Session, _starts: Sequence[Occurrence], _lines: Lines
+) -> Mapping[announcing.Place, tuple[Line, ...]]:
+    """Draw nothing from the queue."""
+    return {}
 
 
 def text_sha256(text: str) -> str:
@@ -48,46 +60,67 @@ def filled(
 
 
 def missing(
-    session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo, station_name: str
+    session: Session,
+    *,
+    now: datetime,
+    ahead: timedelta,
+    timezone: tzinfo,
+    station_name: str,
+    drawing: Drawing = nothing_drawn,
 ) -> list[tuple[int, str]]:
-    """Return the revisions and texts that nobody has asked the voices for, the first to be aired first."""
+    """Return the revisions and texts that nobody has asked the voices for, the first to be aired first.
+
+    `drawing` tells what programmes draw from the queue, for lines that list what will be heard.
+    """
     starts = queries.coming(session, now - STILL_ON_AIR, now + ahead, timezone)
-    lines, stands = _known(session, starts)
-    late = settling.read(session, starts, lines, stands, now=now).late
-    words = announcing.words(starts, lines, stands, station_name=station_name, timezone=timezone, late=late)
+    lines, there, stands, late = _known(session, starts, drawing, now)
+    say = partial(announcing.words, station_name=station_name, timezone=timezone, late=late, there=there)
+    words = say(starts, lines, stands)
     wanted = dict.fromkeys(
         (line.revision_id, each.text)
-        for there in words.values()
-        for number, each in there.items()
+        for spoken in words.values()
+        for number, each in spoken.items()
         if each.text and isinstance(line := stands[number], Fillable)
     )
-    if not wanted:
-        return []
+    known = _asked(session, wanted) if wanted else set()
+    return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in known]
+
+
+def _asked(session: Session, wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return which of these were asked for, as revisions and the hashes of texts."""
     asked = select(Filling.revision_id, Filling.text_sha256).where(
         Filling.revision_id.in_({revision_id for revision_id, _ in wanted}),
         Filling.text_sha256.in_({text_sha256(text) for _, text in wanted}),
     )
-    there = {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
-    return [(revision_id, text) for revision_id, text in wanted if (revision_id, text_sha256(text)) not in there]
+    return {(revision_id, sha256) for revision_id, sha256 in session.execute(asked)}
 
 
 def gaps(session: Session, *, now: datetime, ahead: timedelta, timezone: tzinfo) -> Sequence[Gap]:
     """Return what was not approved in time of what starts from now on, as far as that is settled."""
     starts = queries.coming(session, now, now + ahead, timezone)
-    lines, stands = _known(session, starts)
-    return settling.read(session, starts, lines, stands, now=now).gaps
+    lines = _lines(session, starts)
+    return settling.read(session, starts, lines, standings(session, _numbers(lines.values())), now=now).gaps
 
 
-def preview(session: Session, announcement: Announcement, *, now: datetime, timezone: tzinfo, station_name: str) -> str:
+def preview(
+    session: Session,
+    announcement: Announcement,
+    *,
+    now: datetime,
+    timezone: tzinfo,
+    station_name: str,
+    drawing: Drawing = nothing_drawn,
+) -> str:
     """Return what a line would say next: in its next occurrence, or today with example contents. Raise BadInput."""
     text = announcement.current.text
     starts = queries.coming(session, now, now + PREVIEW_AHEAD, timezone)
-    lines, stands = _known(session, starts)
+    lines, there, stands, _ = _known(session, starts, drawing, now)
     for each in starts:
         if any(line.announcement_id == announcement.id for line in lines[each.key]):
             zone_id = min(each.zones)
+            airing = there.get((each.key, zone_id), lines[each.key])
             start = announcing.start_of(
-                each, lines[each.key], stands, zone_id=zone_id, station_name=station_name, timezone=timezone
+                each, airing, stands, zone_id=zone_id, station_name=station_name, timezone=timezone
             )
             if words := announcing.said(text, start).text:
                 return words
@@ -95,9 +128,23 @@ def preview(session: Session, announcement: Announcement, *, now: datetime, time
     return announcing.said(text, today).text
 
 
-def _known(session: Session, starts: Iterable[Occurrence]) -> tuple[dict[str, tuple[Line, ...]], dict[int, Standing]]:
-    starts = list(starts)
+def _known(
+    session: Session, starts: Sequence[Occurrence], drawing: Drawing, now: datetime
+) -> tuple[Lines, Mapping[announcing.Place, tuple[Line, ...]], dict[int, Standing], Late]:
+    """Return the lines, those of places in which something is drawn, how all stand, and what came too late where."""
+    lines = _lines(session, starts)
+    known = standings(session, _numbers(lines.values()))
+    if not any(isinstance(each, Fillable) for each in known.values()):
+        return lines, {}, known, {}  # nothing speaks of what will be drawn
+    settled = settling.read(session, starts, lines, known, now=now)
+    there = settling.spoken_lines(drawing(session, starts, settled.lines))
+    return lines, there, known | standings(session, _numbers(there.values()) - known.keys()), settled.late
+
+
+def _lines(session: Session, starts: Sequence[Occurrence]) -> Lines:
     playlists = queries.all_lines(session, (each.playlist_id for each in starts))
-    lines = {each.key: playlists.get(each.playlist_id, ()) for each in starts}
-    named = {line.announcement_id for found in lines.values() for line in found if line.announcement_id}
-    return lines, standings(session, named)
+    return {each.key: playlists.get(each.playlist_id, ()) for each in starts}
+
+
+def _numbers(found: Iterable[Iterable[Line]]) -> set[int]:
+    return {line.announcement_id for lines in found for line in lines if line.announcement_id}

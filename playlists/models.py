@@ -23,12 +23,13 @@ class ItemKind(StrEnum):
 
 
 class Playlist(Base):
-    """An ordered list of items."""
+    """An ordered list of items; a template is there to be copied, and is never booked."""
 
     __tablename__ = "playlist"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    is_template: Mapped[bool] = mapped_column(default=False)
     items: Mapped[list["Item"]] = relationship(
         order_by="Item.place", cascade="all, delete-orphan", lazy="selectin", foreign_keys="Item.playlist_id"
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from content.clearance import Barred, Standing
+from content.queries import Musical
 from playlists.daytypes import Calendar, DayType
 from playlists.placing import Barring
 from playlists.priority import Priority
@@ -15,18 +16,19 @@ from playlists.timetable import Occurrence
 from station import clock
 
 NO_MUSIC = "ngày quốc tang không phát nhạc"
+MUSIC_UNDER_WORDS = f"{NO_MUSIC}, mà bản tin có nhạc nền"
 ONE_DAY = timedelta(days=1)
 Place = tuple[str, int]  # an occurrence's key and a zone
 
 
 def without_music(
-    starts: Iterable[Occurrence], musical: Mapping[int, str], calendar: Calendar, timezone: tzinfo
+    starts: Iterable[Occurrence], musical: Mapping[int, Musical], calendar: Calendar, timezone: tzinfo
 ) -> dict[Place, dict[int, Standing]]:
-    """Return for each place of a day of mourning that its music may not be aired, and why.
-
-    `musical`: the titles of what is music or has music in it, by number.
-    """
-    silent: dict[int, Standing] = {number: Barred(number, title, NO_MUSIC) for number, title in musical.items()}
+    """Return for each place of a day of mourning that its music may not be aired, and why."""
+    silent: dict[int, Standing] = {
+        number: Barred(number, each.title, MUSIC_UNDER_WORDS if each.has_words else NO_MUSIC)
+        for number, each in musical.items()
+    }
     return {
         (each.key, zone_id): silent
         for each in starts

@@ -55,7 +55,8 @@ class Unit(NamedTuple):
     """A line with the pause before it, and how it stands: cleared, or refused for a reason.
 
     `until`: by when it is over. `begins`: when it begins, whatever comes before it. `waits`: how long somebody may
-    speak in it. `ahead`: what the plan had before it and the air need not wait for. `over_by`: left out if it is not.
+    speak in it. `ahead`: what the plan had before it and the air need not wait for; `after`: where the plan then was,
+    if that was on the dot. `over_by`: left out if it is not.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Unit(NamedTuple):
     waits: timedelta = timedelta(0)
     ahead: timedelta = timedelta(0)
     over_by: datetime | None = None
+    after: datetime | None = None
 
     def from_when(self, begin: datetime) -> "Unit":
         """Return the unit as long as it may be from then on; one whose end is past has no time left."""
@@ -152,6 +154,9 @@ def _awaited(unit: Unit, turn: Hands, before: Hands, room: Room) -> tuple[Coming
 
 def turn_of(unit: Unit, hands: Hands, occurrence: Occurrence) -> Hands:
     """Return the hands when it is a line's turn; a pause before a hard start gives way to it."""
+    if unit.after is not None:
+        planned = max(hands.planned, unit.after)
+        hands = Hands(planned, hands.actual if occurrence.policy.moves else planned)
     if unit.begins is None:
         return hands.after(unit.pause, unit.ahead)
     if unit.begins < occurrence.starts_at:  # past before the occurrence begins: its turn comes, and it is late

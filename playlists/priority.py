@@ -4,6 +4,7 @@ A higher number cuts a lower one at the next frame; equal numbers never cut each
 """
 
 from enum import IntEnum
+from functools import cache
 
 from station.errors import BadInput
 
@@ -30,6 +31,7 @@ BOOKABLE = (Priority.PROGRAMME, Priority.HIGH, Priority.FILLER)
 FINE_STEPS = 100  # ordinary programmes may be told apart by 0..100
 
 
+@cache
 def kind(number: int) -> Priority:
     """Return the class that a number belongs to."""
     return max((each for each in Priority if each <= number), default=Priority.FILLER)

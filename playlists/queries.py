@@ -27,8 +27,13 @@ NO_FALLBACKS: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 def playlists(session: Session) -> Sequence[Playlist]:
-    """Return all playlists by name."""
-    return session.scalars(select(Playlist).order_by(Playlist.name)).all()
+    """Return all playlists by name, without the templates."""
+    return session.scalars(select(Playlist).where(Playlist.is_template.is_(False)).order_by(Playlist.name)).all()
+
+
+def templates(session: Session) -> Sequence[Playlist]:
+    """Return the templates of playlists by name."""
+    return session.scalars(select(Playlist).where(Playlist.is_template.is_(True)).order_by(Playlist.name)).all()
 
 
 def programmes(session: Session) -> Sequence[Programme]:
@@ -76,7 +81,7 @@ def changes_of(session: Session, programme_id: int) -> dict[date, DayChange]:
 
 def _changes(session: Session, where: ColumnElement[bool]) -> dict[int, dict[date, DayChange]]:
     row = ProgrammeException.__table__.c
-    wanted = select(row.programme_id, row.day, row.skips, row.to_day, row.to_time, row.playlist_id)
+    wanted = select(row.programme_id, row.day, row.skips, row.to_day, row.to_time, row.playlist_id, row.made_at)
     found: dict[int, dict[date, DayChange]] = {}
     for programme_id, day, *rest in session.execute(wanted.where(where)):
         found.setdefault(programme_id, {})[day] = DayChange(*rest)

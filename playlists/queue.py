@@ -60,6 +60,11 @@ class Queue:
     campaigns: Mapping[int, int] = field(default_factory=dict)
     barred: Mapping[int, str] = field(default_factory=dict)  # what is queued and may not be aired at all, and why
 
+    def begins(self) -> dict[int, date]:
+        """Return the first days of what has one: what was heard before counts neither for a cap nor for a goal."""
+        members = {number: self.goals[campaign].first_day for number, campaign in self.campaigns.items()}
+        return members | {each.announcement_id: each.first_day for each in self.candidates if each.first_day}
+
 
 class Airing(NamedTuple):
     """One airing in one zone, or what is sure to become one; `day` is the commune's. A second reading counts none."""

@@ -134,29 +134,45 @@ def runs(
     end: datetime,
     zone: tzinfo,
     calendar: Calendar = EVERY_DAY_ORDINARY,
+    only: frozenset[date] | None = None,
 ) -> Iterator[Run]:
-    """Return all starts on the commune's days of [start, end), programme by programme; `between` tells which count."""
+    """Return all starts on the commune's days of [start, end), programme by programme; `between` tells which count.
+
+    `only`: on these days, where the caller wants no others.
+    """
     first, last = clock.local(start, zone).date(), clock.local(end, zone).date()
     may_start = _hours(start, end, zone)
+    types = {day: kind for day, kind in calendar.types.items() if first <= day <= last}
+    near = Calendar(types, calendar.public_holidays)
+    falling = _falling(first, last, zone, calendar, only)
+    for booking in bookings:
+        is_moved = booking.changes and any(each.moves for each in booking.changes.values())
+        if not is_moved and not may_start(booking.starts_at):
+            continue
+        anchor = booking.first_day if _counts_from(booking.rule) else date.min
+        days, moments = _within(booking, *falling(booking.rule, anchor, booking.starts_at))
+        if booking.changes or (types and booking.by_type):
+            yield from _told_apart(booking, days, moments, near, zone)
+        elif days:
+            yield Run(booking, booking.playlist_id, days, moments)
+
+
+def _falling(
+    first: date, last: date, zone: tzinfo, calendar: Calendar, only: frozenset[date] | None
+) -> Callable[[Rule, date, time], tuple[Sequence[date], Sequence[datetime]]]:
+    """Return on which days and at which instants a rule falls: computed once for all programmes that share it."""
 
     @cache
-    def regular(rule: Rule, anchor: date, at: time) -> tuple[Sequence[date], Sequence[datetime]]:
-        days = recurrence.days(rule, anchor, first, last, calendar)
+    def falling(rule: Rule, anchor: date, at: time) -> tuple[Sequence[date], Sequence[datetime]]:
+        days: Sequence[date] = recurrence.days(rule, anchor, first, last, calendar)
+        days = days if only is None else [day for day in days if day in only]
         return days, [instant(day, at) for day in days]
 
     @cache
     def instant(day: date, at: time) -> datetime:
         return clock.instant(day, at, zone)
 
-    for booking in bookings:
-        if not booking.changes and not may_start(booking.starts_at):
-            continue
-        anchor = booking.first_day if _counts_from(booking.rule) else date.min
-        days, moments = _within(booking, *regular(booking.rule, anchor, booking.starts_at))
-        if booking.changes or booking.by_type:
-            yield from _told_apart(booking, days, moments, calendar, zone)
-        elif days:
-            yield Run(booking, booking.playlist_id, days, moments)
+    return falling
 
 
 def _hours(start: datetime, end: datetime, zone: tzinfo) -> Callable[[time], bool]:

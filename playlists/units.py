@@ -99,22 +99,23 @@ def units_of(
     """Return the lines with the pauses before them, and how each stands; `missed`: when live slots began in vain."""
     units: list[Unit] = []
     pause = ahead = timedelta(0)
+    after: datetime | None = None
     for line in lines:
         if line.announcement_id is None:
             pause += line.pause_frames * FRAME
+        elif line.is_spoken and line.begins is not None:
+            after = line.begins + line.live_frames * FRAME
         elif line.is_spoken and occurrence.policy.moves:
             ahead += line.live_frames * FRAME  # what follows may begin as soon as the talk is over
         elif line.is_spoken:
             pause += line.live_frames * FRAME
         elif not line.instead_of or line.instead_of in missed:
-            unit = _unit(line, line.announcement_id, standings, zone_id, day)
-            if unit is None:
+            if (unit := _unit(line, line.announcement_id, standings, zone_id, day)) is None:
                 continue
-            unit = unit._replace(pause=pause, ahead=ahead)
-            if line.instead_of:
-                unit = unit._replace(over_by=missed[line.instead_of] + line.live_frames * FRAME)
+            over_by = missed[line.instead_of] + line.live_frames * FRAME if line.instead_of else unit.over_by
+            unit = unit._replace(pause=pause, ahead=ahead, after=after, over_by=over_by)
             units.append(_late(unit, line.begins, occurrence) if line.begins else unit)
-            pause = ahead = timedelta(0)
+            pause, ahead, after = timedelta(0), timedelta(0), None
     return units
 
 

@@ -116,13 +116,13 @@ def _silent_on(session: Session, on: date, timezone: tzinfo) -> list[Silent]:
     starts = queries.coming(session, _midnight(on, timezone), _midnight(on + ONE_DAY, timezone), timezone)
     lines = queries.all_lines(session, (each.playlist_id for each in starts))
     numbers = {line.announcement_id or 0 for found in lines.values() for line in found}
-    titles = musical(session, numbers)
+    music = musical(session, numbers)
     found: list[Silent] = []
     for each in starts:
         its_titles: Sequence[str | None] = [None]
         if not mourning.is_filler(each):
             its_lines = (line.announcement_id or 0 for line in lines.get(each.playlist_id, ()))
-            its_titles = [titles[number] for number in dict.fromkeys(its_lines) if number in titles]
+            its_titles = [music[number].title for number in dict.fromkeys(its_lines) if number in music]
         found += [Silent(on, each.starts_at, each.programme_name, title) for title in its_titles]
     return found
 

@@ -3,6 +3,8 @@
 import ctypes
 import os
 import signal
+import socket
+import struct
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -31,6 +33,13 @@ def started_at(process: int) -> str:
         return GONE if fields[0] in DEAD else fields[19]
     except (OSError, IndexError):
         return GONE
+
+
+def is_ours(line: socket.socket) -> bool:
+    """Does an account of this station call, or root? An abstract address has no owner on the disk (unix(7))."""
+    size = struct.calcsize("3i")
+    _, caller, _ = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
+    return caller in (0, os.getuid())
 
 
 def kill(process: int, started: str) -> None:

@@ -5,9 +5,11 @@ from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
+from playlists import rules
 from playlists.interchange.cells import SESSIONS
 from playlists.interchange.entry import MOST_ENTRIES, Reading
 from playlists.interchange.wishes import Choices, Wish
+from playlists.recurrence import Once
 from station.errors import BadInput
 from web import forms
 
@@ -67,10 +69,10 @@ def when(wish: Wish) -> str:
     timing = wish.timing
     if timing is None:
         return ""
-    if not timing.weekdays:
+    if isinstance(timing.days, Once):
         return f"{timing.first_day:%d/%m/%Y}"
     until = f" đến hết {timing.last_day:%d/%m/%Y}" if timing.last_day else ""
-    return f"từ {timing.first_day:%d/%m/%Y}{until}"
+    return f"{rules.said(timing.days)}, từ {timing.first_day:%d/%m/%Y}{until}"
 
 
 def _chosen(typed: forms.Typed, name: str, count: int) -> dict[int, int]:

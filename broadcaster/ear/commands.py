@@ -23,7 +23,7 @@ from station import audit, clock, zones
 from station.database import Database
 from station.logs import set_up
 from station.models import Zone
-from station.notify import outbox
+from station.notify.postman import Postman
 from station.settings import Settings, load
 from station.upgrade import ensure_current
 
@@ -78,7 +78,7 @@ class Ear:
             since=clock.monotonic(),
         )
         self._timezone = settings.timezone
-        self._station_name = settings.station_name
+        self._postman = Postman(database, settings.station_name)
         self._database = database
         self._deed = -1
         self._planned_at = float("-inf")
@@ -121,8 +121,7 @@ class Ear:
         """Send what is due: of a play-out that is dead nobody else would tell."""
         while True:
             await asyncio.sleep(SEND_SECONDS)
-            with contextlib.suppress(OperationalError):  # sent a little later
-                await asyncio.to_thread(outbox.send_due, self._database, station_name=self._station_name)
+            self._postman.go()
 
     def _look(self) -> Look:
         now, moment = clock.now(), clock.monotonic()

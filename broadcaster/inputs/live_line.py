@@ -4,14 +4,13 @@ Whoever asks keeps nothing between two chunks, so the pages may be started anew 
 """
 
 import json
-import os
 import socket
-import struct
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from station.errors import StationError
 from station.nudge import address
+from station.process import is_ours
 
 PATIENCE_SECONDS = 2.0  # for the other end, which is on this machine and does little else
 LARGEST = 2 * 1024 * 1024  # bytes: ten seconds of 48 kHz and more than the pages ever send at once
@@ -86,7 +85,7 @@ def is_there(home: Path, talk_id: int) -> bool:
 def take(line: socket.socket) -> Chunk | None:
     """Read the chunk of a connection; None for one that says nothing, or that another account opened."""
     line.settimeout(PATIENCE_SECONDS)
-    if not _is_ours(line):
+    if not is_ours(line):
         return None
     try:
         head, _, pcm = _all(line).partition(b"\n")
@@ -113,13 +112,6 @@ def _all(line: socket.socket) -> bytes:
         if len(found) > LARGEST:
             raise ValueError("too much at once")
     return bytes(found)
-
-
-def _is_ours(line: socket.socket) -> bool:
-    """An abstract address has no owner on the disk; the kernel says who calls (unix(7), SO_PEERCRED)."""
-    size = struct.calcsize("3i")
-    _, caller, _ = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
-    return caller in (0, os.getuid())
 
 
 def _name(home: Path, talk_id: int) -> bytes:

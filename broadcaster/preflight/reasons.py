@@ -9,6 +9,7 @@ from broadcaster.preflight.values import Finding, Kind, Where
 from content.clearance import Barred, Cleared, Fillable, Standing
 from playlists import cutoff, relay_items
 from playlists.cutoff import Late
+from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from playlists.placing import NO_TIME
 from playlists.priority import Priority
 from playlists.rundown import Awaited, Coming, Lost, Refused, Rundown, Slot
@@ -17,6 +18,7 @@ from station import clock
 VOICED_AHEAD = timedelta(hours=26)  # lines of what comes later are not asked of the voices yet
 NAMED = 3  # titles in one sentence
 DROPPED = "mục này sẽ bị bỏ"
+SILENT = "không phải làm gì"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def of(rundown: Rundown, facts: Facts, known: Known, *, now: datetime, timezone:
     judge = _Judge(rundown, facts, known, now, timezone)
     troubles = [trouble for each in rundown.coming if (trouble := judge.trouble(each)) is not None]
     found = _told(troubles)
-    if not rundown.slots:
+    awaits = any(isinstance(each, Awaited) for each in rundown.coming)
+    if not rundown.slots and not awaits and not _is_silent_on_purpose(found):
         found.append(_empty(rundown))
     return found
 
@@ -133,6 +136,11 @@ class _Judge:
 
     def _of_barred(self, stands: Barred, key: str) -> _Trouble:
         number, title = stands.announcement_id, stands.title
+        if stands.reason == NO_MUSIC:
+            return _Trouble(Kind.MOURNING, title, NO_MUSIC, SILENT, Where.ANNOUNCEMENT, number)
+        if stands.reason == MUSIC_UNDER_WORDS:
+            advice = f"{DROPPED}; hãy sửa bản tin, bỏ nhạc nền rồi duyệt lại nếu muốn lời vẫn được phát"
+            return _Trouble(Kind.EXPIRED, title, stands.reason, advice, Where.ANNOUNCEMENT, number)
         if not stands.is_pending:
             advice = f"{DROPPED}; hãy bỏ khỏi danh sách phát, hoặc soạn và duyệt lại"
             return _Trouble(Kind.EXPIRED, title, stands.reason, advice, Where.ANNOUNCEMENT, number)
@@ -170,6 +178,8 @@ class _Judge:
             by = f"giờ phải kết thúc {clock.local(end, self.timezone):%H:%M}" if end else "chương trình sau"
             advice = f"{DROPPED}; hãy rút ngắn danh sách phát hoặc lùi giờ kết thúc"
             return _Trouble(Kind.TOO_LONG, refused.title, f"không kịp xong trước {by}", advice, *ours)
+        if refused.reason == NO_MUSIC:
+            return _Trouble(Kind.MOURNING, refused.title, NO_MUSIC, SILENT, *ours)
         if limit and refused.reason == limit[2]:
             advice = "sẽ không phát; hãy bớt chương trình hoặc rút ngắn danh sách phát"
             return _Trouble(Kind.CAP, refused.title, refused.reason, advice, *ours)
@@ -192,6 +202,10 @@ def _told(troubles: Iterable[_Trouble]) -> list[Finding]:
         sentence = f"{', '.join(titles[:NAMED])}{more}: {cause}; {advice}."
         found.append(Finding(kind, sentence, about[0].where, about[0].number))
     return found
+
+
+def _is_silent_on_purpose(found: Iterable[Finding]) -> bool:
+    return {each.kind for each in found} == {Kind.MOURNING}
 
 
 def _empty(rundown: Rundown) -> Finding:

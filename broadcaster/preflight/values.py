@@ -20,6 +20,7 @@ class Kind(StrEnum):
     RELAY = "relay"
     GUARD = "guard"
     CAP = "cap"
+    MOURNING = "mourning"
     GOAL = "goal"
     PLAYER = "player"
     DISK = "disk"
@@ -39,12 +40,13 @@ KIND_NAMES: dict[str, str] = {
     Kind.RELAY: "Tiếp sóng",
     Kind.GUARD: "Ngoài giờ được phát",
     Kind.CAP: "Quá mức cho phép",
+    Kind.MOURNING: "Ngày quốc tang",
     Kind.GOAL: "Chỉ tiêu khó đạt",
     Kind.PLAYER: "Trình phát",
     Kind.DISK: "Ổ đĩa",
     Kind.CLOCK: "Đồng hồ",
 }
-NOTES = frozenset({Kind.CLOCK})  # worth knowing, and no reason to call anybody
+NOTES = frozenset({Kind.CLOCK, Kind.MOURNING})  # worth knowing, and no reason to call anybody
 
 
 class Where(StrEnum):

@@ -20,6 +20,11 @@ class Cue:
     due: float
 
     @property
+    def origin(self) -> float:
+        """When frame 0 of the item would have been due."""
+        return self.due - self.stretch.first_frame * FRAME_SECONDS
+
+    @property
     def ends(self) -> float:
         """When its last frame is over, by the plan."""
         return self.due + (self.stretch.end_frame - self.stretch.first_frame) * FRAME_SECONDS

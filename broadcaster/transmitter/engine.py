@@ -16,8 +16,9 @@ from content.airformat import AirFormat, silent_frame
 from station import clock
 
 TICK = 0.12  # seconds of sound sent at once: five frames
-LONG_TICK = 0.24  # the same where many zones share one core
+LONG_TICK = 0.24  # the same where one core serves many: half the work, and still less than players keep in hand
 MANY_ZONES = 20
+MANY_LISTENERS = 200
 STEP = 0.25  # seconds by which the wall clock may differ from the monotonic one before that is a clock step
 SLEW = 0.002  # seconds of difference that are quietly followed
 SOON = 15.0  # seconds before its turn in which a clip's first block is read
@@ -37,6 +38,7 @@ class Engine:
     ) -> None:
         self.feeds: dict[int, Feed] = {}
         self.ticked_at = 0.0
+        self.serves_many = False
         self._silence = silent_frame(fmt)
         self.inlets = Inlets(self._silence)
         self._reels: dict[str, Reel] = {}
@@ -144,7 +146,7 @@ class Engine:
             now = clock.monotonic()
             self._follow_clock(now)
             if now >= self._horizon - JUST:
-                tick = TICK if len(self.feeds) < MANY_ZONES else LONG_TICK
+                tick = LONG_TICK if self.serves_many else TICK
                 self._horizon = self._horizon + tick if now - self._horizon < tick else now + tick
             await self._sleep_until(self.push(now, self._horizon))
 

@@ -49,7 +49,7 @@ class Feed:
         """Replace what is to come; what is sounding goes on if it is still wanted, else stops at once."""
         self._reasons = reasons
         known = {_place(each.stretch) for each in self.cues()}
-        fresh = {_place(each.stretch) for each in cues if each.due < now} - known
+        fresh = {_place(each.stretch) for each in cues if each.origin < now} - known
         old = {place: why for place, why in self._delays.items() if place in known}
         self._delays = old | dict.fromkeys(fresh, delayed or LATE_PLAN)
         if self.cue is not None:
@@ -175,15 +175,15 @@ class Feed:
             return
         self.cue = cue
         happening = Happening.RESUMED if cue.stretch.begun else Happening.STARTED
-        reason = self._why_late(cue, late, skips=skips) if late > FORGIVEN else ""
+        is_late = late > FORGIVEN or (self._frame > 0 and not cue.stretch.begun)
+        reason = self._why_late(cue, late, skips=skips) if is_late else ""
         self._tell(Note(cue.stretch.as_run_id, happening, self._cursor, self._frame, reason))
 
     def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
-        if skips:
-            return f"vào giữa chừng, muộn {late:.1f} giây"
-        reopened = "luồng phát vừa mở lại" if self._opened_at > cue.due else ""
+        reopened = "luồng phát vừa mở lại" if self._opened_at > cue.origin else ""
         why = reopened or self._delays.get(_place(cue.stretch), "")
-        return f"{why}, muộn {late:.1f} giây" if why else ""
+        how = [f"muộn {late:.1f} giây"] if late > FORGIVEN and (why or skips) else []
+        return ", ".join([*([why] if why else []), *(["vào giữa chừng"] if skips and how else []), *how])
 
     def _skip(self, now: float) -> None:
         assert self.cue is not None and self._cursor is not None

@@ -10,6 +10,7 @@ import socket
 from pathlib import Path
 
 from station.nudge import address
+from station.process import is_ours
 
 KEPT_FRAMES = 400  # ten seconds of each inlet
 CUSHION_FRAMES = 16  # 0.38 s that must have arrived before a zone begins: what evens out the sender's bursts
@@ -90,6 +91,8 @@ class Inlets:
 
     async def _receive(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
+            if not is_ours(writer.get_extra_info("socket")):
+                return  # another account of this machine: what it sends is not what anybody approved
             line = await reader.readuntil(b"\n")
             inlet = self._inlet(str(json.loads(line)["source"]))
             inlet.senders += 1

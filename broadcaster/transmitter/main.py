@@ -18,7 +18,7 @@ from broadcaster.outputs.http import StreamServer
 from broadcaster.outputs.table import KINDS
 from broadcaster.transmitter import health, messages
 from broadcaster.transmitter.cue import Note
-from broadcaster.transmitter.engine import Engine
+from broadcaster.transmitter.engine import MANY_LISTENERS, MANY_ZONES, Engine
 from broadcaster.transmitter.messages import packed, received
 from broadcaster.transmitter.reel import Reel, SoundLost
 from broadcaster.transmitter.sinks import Kinds, Sinks
@@ -85,6 +85,7 @@ class Transmitter:
             case messages.Cues():
                 self.engine.load(message)
             case messages.Interruption():
+                self._sinks.end_tests(message.claims)
                 self.engine.interrupt(message)
             case messages.Zones():
                 self._set_zones(message)
@@ -124,6 +125,7 @@ class Transmitter:
         while True:
             await asyncio.sleep(clock.until_next(WATCH_SECONDS))
             self._check()
+            self.engine.serves_many = len(self.engine.feeds) >= MANY_ZONES or self._listeners() >= MANY_LISTENERS
             self._sinks.name(self.engine.feeds)
             states = self._sinks.states()
             if states != self._states:

@@ -1,6 +1,6 @@
 """The outputs that were set up by hand, each tied to its zone's feed; a test tone goes to one of them alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from broadcaster.outputs.port import Health, OutputSpec, Sink, Titled
 from broadcaster.transmitter.feed import Feed
@@ -58,6 +58,12 @@ class Sinks:
         """Let one output hear a tone."""
         if (tested := self._open.get(output_id)) is not None:
             tested.test(tone)
+
+    def end_tests(self, zone_ids: Collection[int]) -> None:
+        """Let no tone cover what begins in these zones now."""
+        for output_id, tested in self._open.items():
+            if self._specs[output_id].zone_id in zone_ids:
+                tested.test(b"")
 
     def name(self, feeds: Mapping[int, Feed]) -> None:
         """Tell the outputs that show it what sounds in their zone, or the zone's name."""

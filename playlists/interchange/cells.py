@@ -8,11 +8,12 @@ from playlists.interchange import moments, weekdays
 from playlists.interchange.grids import Cell
 from playlists.interchange.moments import Unreadable
 from playlists.interchange.plain import plain, tidy
+from playlists.interchange.repeats import rule_of
+from playlists.recurrence import Once, Rule
 
 T = TypeVar("T")
 
 SESSIONS = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối"}
-ONCE = "Một lần"
 LONGEST_TEXT = 300
 _EMPTY = Cell()
 
@@ -54,9 +55,10 @@ class Row:
         """Return the weekdays written there."""
         return self._read(column, weekdays.weekdays_of, (), "thứ trong tuần")
 
-    def repeats(self) -> tuple[int, ...]:
-        """Return the weekdays of the column that tells the series; «Một lần» has none."""
-        return () if plain(self.text("repeats")) == plain(ONCE) else self.weekdays("repeats")
+    def repeats(self) -> Rule:
+        """Return the rule of the column that tells the series; where nothing stands, once."""
+        once: Rule = Once()
+        return self._read("repeats", lambda value: rule_of(str(value)), once, "lịch lặp lại")
 
     def session(self, column: str) -> str:
         """Return the part of the day written there: «sang», «trua», «chieu», «toi», or nothing."""

@@ -77,6 +77,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "priority": ("muc uu tien", "uu tien"),
     "hard_end": ("phai ket thuc truoc", "phai ket thuc"),
     "catch_up": ("khi bi ngat", "khi bi ngat hoac lo gio"),
+    "holiday": ("ngay le tet", "ngay le"),
+    "mourning": ("ngay quoc tang", "quoc tang"),
     "late_minutes": ("phat muon toi da", "phat muon toi da phut", "muon toi da"),
 }
 DAYS = frozenset({"day", "weekdays", "repeats", "first_day"})

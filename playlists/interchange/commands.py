@@ -46,7 +46,7 @@ def export(target: Path, day: str, month: bool, slug: str) -> None:
         body = (
             paper_word.document(found.paper, now=now)
             if is_word
-            else paper_sheet.workbook(found, booking.known(session).zones)
+            else paper_sheet.workbook(found, booking.known(session))
         )
     target.write_bytes(body)
     click.echo(f"Đã xuất lịch từ {first:%d/%m/%Y} đến {last:%d/%m/%Y} ra {target}.")
@@ -64,7 +64,7 @@ def import_(source: Path, username: str, slug: str, is_wanted: bool) -> None:
     now = clock.now()
     today = clock.local(now, settings.timezone).date()
     found = reading_apart(source.name, source.read_bytes(), today=today, timezone=settings.timezone)
-    with database.writing() as session:
+    with database.writing() if is_wanted else database.reading() as session:
         by = accounts.named(session, username)
         zone_ids = (zones.by_slug(session, slug).id,) if slug else ()
         choices = Choices(first_day=today + timedelta(days=1), zone_ids=zone_ids)
@@ -74,7 +74,6 @@ def import_(source: Path, username: str, slug: str, is_wanted: bool) -> None:
             click.echo(f"Đã đặt lịch {len(booked)} chương trình.")
             return
         rows = booking.tried(session, rows, by=by, now=now, timezone=settings.timezone)
-        session.rollback()
     for line in (*found.remarks, *map(_told, rows)):
         click.echo(line)
 

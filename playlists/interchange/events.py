@@ -8,17 +8,20 @@ from typing import Any
 
 from icalendar import Calendar
 
-from playlists.interchange import firing
+from playlists import rules
+from playlists.interchange import firing, station_rules
 from playlists.interchange.decoding import text_of
 from playlists.interchange.entry import Entry, Reading
 from playlists.interchange.errors import FileDamaged, TooManyRows
 from playlists.interchange.firing import NotUnderstood, Rule
 from playlists.interchange.plain import tidy
+from playlists.recurrence import Weekly
 from station import clock
 
 MOST_EVENTS = 2000
 MOST_DATES = 200  # of one event that is taken apart into single days
 LONGEST_VIEW = timedelta(days=366)
+MOST_LEFT_OUT = 60
 NAME_LETTERS = 120
 SINGLE_DAYS = "Lịch lặp này được nhập thành từng ngày, nhiều nhất 200 ngày trong một năm tới."
 UNKNOWN_ZONE = "Không rõ múi giờ của sự kiện; hiểu là giờ của xã."
@@ -89,9 +92,8 @@ def _series(
         if isinstance(event["RRULE"], list):
             raise NotUnderstood("sự kiện có nhiều luật lặp")
         rule = firing.rule_of(event["RRULE"], until=_until(event["RRULE"], start))
-        weekdays = firing.weekly(rule, start.date())
-        if weekdays and not without and not rule.count and _keeps_its_time(start, today, timezone):
-            yield _weekly(entry, rule, weekdays, start)
+        if (own := _own_series(entry, rule, start, without, today, timezone)) is not None:
+            yield own
             return
         last = max(today, start.date()) + LONGEST_VIEW
         days = firing.dates(rule, start.date(), today - timedelta(days=1), last, most=MOST_DATES)
@@ -104,12 +106,27 @@ def _series(
             yield _single(entry, _wall(start, day), timezone)
 
 
-def _weekly(entry: Entry, rule: Rule, weekdays: tuple[int, ...], start: datetime) -> Entry:
-    """Return a series of the same weekdays; between time zones the days may shift by one."""
-    first = entry.first_day or start.date()
-    shift = first - start.date()
-    days = tuple(sorted((weekday + shift.days) % 7 for weekday in weekdays))
-    return replace(entry, weekdays=days, last_day=rule.until + shift if rule.until else None)
+def _own_series(
+    entry: Entry, rule: Rule, start: datetime, without: set[date], today: date, timezone: tzinfo
+) -> Entry | None:
+    """Return the repetition as one that the station has itself, None where it has no such.
+
+    Between time zones the days may shift by one: weekdays shift with them, days of the month do not stay the same.
+    """
+    found = station_rules.of(rule, start.date())
+    if found is None or rule.count or not _keeps_its_time(start, today, timezone):
+        return None
+    shift = (entry.first_day or start.date()) - start.date()
+    left_out = tuple(sorted(day + shift for day in without if day + shift >= today))
+    if len(left_out) > MOST_LEFT_OUT or (shift and not isinstance(found, Weekly)):
+        return None
+    entry = replace(entry, last_day=rule.until + shift if rule.until else None, without=left_out)
+    if not isinstance(found, Weekly):
+        return replace(entry, rule=rules.kept(found))
+    weekdays = frozenset((day + shift.days) % 7 for day in found.weekdays)
+    if found.every == 1:
+        return replace(entry, weekdays=tuple(sorted(weekdays)))
+    return None if shift else replace(entry, rule=rules.kept(found))
 
 
 def _single(entry: Entry, moment: datetime, timezone: tzinfo) -> Entry:

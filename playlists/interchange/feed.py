@@ -31,16 +31,23 @@ class Channel:
 
 @dataclass(frozen=True)
 class Aired:
-    """What an event tells of a programme beside its start: how long, since when it is so."""
+    """What an event tells beside its start: how long, since when it is so, and whether its series has it otherwise."""
 
     length: timedelta
     changed_at: datetime
+    is_changed: bool = False
 
 
-def calendar(
-    channel: Channel, starts: Iterable[Occurrence], aired: Mapping[int, Aired], zone_names: Mapping[int, str]
-) -> bytes:
-    """Return the iCalendar of these starts, the earliest first; `aired` is by programme."""
+@dataclass(frozen=True)
+class Places:
+    """The zones: their names, and in which zone each lies."""
+
+    names: Mapping[int, str]
+    parents: Mapping[int, int | None]
+
+
+def calendar(channel: Channel, starts: Iterable[Occurrence], aired: Mapping[str, Aired], places: Places) -> bytes:
+    """Return the iCalendar of these starts, the earliest first; `aired` is by their keys."""
     told = Calendar()
     told.add("prodid", PRODUCT)
     told.add("version", "2.0")
@@ -51,20 +58,20 @@ def calendar(
     told.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     told.add("x-published-ttl", vDuration(REFRESH))
     for start in list(starts)[:MOST_EVENTS]:
-        told.add_component(_event(channel, start, aired[start.programme_id], zone_names))
+        told.add_component(_event(channel, start, aired[start.key], places))
     return bytes(told.to_ical())
 
 
-def _event(channel: Channel, start: Occurrence, aired: Aired, zone_names: Mapping[int, str]) -> Event:
+def _event(channel: Channel, start: Occurrence, aired: Aired, places: Places) -> Event:
     event = Event()
     event.add("uid", f"{start.key.replace('@', '-')}@{channel.station_key}.loa-xa")
     event.add("dtstamp", aired.changed_at.replace(microsecond=0))
     event.add("last-modified", aired.changed_at.replace(microsecond=0))
-    event.add("sequence", 0)
+    event.add("sequence", int(aired.is_changed))
     event.add("dtstart", start.starts_at)
     event.add("dtend", start.starts_at + max(aired.length, SHORTEST))
     event.add("summary", start.programme_name)
-    if where := _where(start, zone_names):
+    if where := _where(start, places):
         event.add("location", where)
     event.add("class", "PUBLIC")
     event.add("transp", "TRANSPARENT")  # hearing the loudspeaker makes nobody busy
@@ -72,8 +79,8 @@ def _event(channel: Channel, start: Occurrence, aired: Aired, zone_names: Mappin
     return event
 
 
-def _where(start: Occurrence, zone_names: Mapping[int, str]) -> str:
-    """Return the names of the zones, as many as can be read at a glance."""
-    names = [zone_names[number] for number in sorted(start.zones) if number in zone_names]
-    text = ", ".join(names)
-    return text if len(text) <= MOST_ZONE_LETTERS else f"{len(names)} khu vực"
+def _where(start: Occurrence, places: Places) -> str:
+    """Return the names of the topmost zones that hear it, as many as can be read at a glance."""
+    topmost = [number for number in sorted(start.zones) if places.parents.get(number) not in start.zones]
+    text = ", ".join(places.names[number] for number in topmost if number in places.names)
+    return text if len(text) <= MOST_ZONE_LETTERS else f"{len(topmost)} khu vực"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, tzinfo
 from pathlib import PurePath
 
-from playlists.interchange import commas, workbook
+from playlists.interchange import commas, rows, series_rows, workbook
 from playlists.interchange.columns import table_of
-from playlists.interchange.entry import MOST_ENTRIES, Reading
+from playlists.interchange.entry import MOST_BYTES, MOST_ENTRIES, Reading
 from playlists.interchange.errors import (
     FileEmpty,
     FileTooBig,
@@ -19,9 +19,7 @@ from playlists.interchange.errors import (
 )
 from playlists.interchange.events import reading_of
 from playlists.interchange.grids import Grid
-from playlists.interchange.rows import entries_of
 
-MOST_MB = 5
 MACROS = (".xlsm", ".xltm", ".xlam", ".xlsb")
 _GRIDS: dict[str, Callable[[str, bytes], list[Grid]]] = {
     ".xlsx": workbook.grids_of,
@@ -58,9 +56,11 @@ def _tables(name: str, extension: str, data: bytes, today: date) -> Reading:
         )
     series = [(grid, table) for grid, table in found if "repeats" in table.places]
     remarks = (SERIES_ONLY,) if series and len(series) < len(found) else ()
-    return Reading(
-        tuple(entry for grid, table in series or found for entry in entries_of(grid, table, today=today)), remarks
-    )
+    if series:
+        entries = [entry for grid, table in series for entry in series_rows.entries_of(grid, table, today=today)]
+    else:
+        entries = [entry for grid, table in found for entry in rows.entries_of(grid, table, today=today)]
+    return Reading(tuple(entries), remarks)
 
 
 def _check(name: str, extension: str, data: bytes) -> None:
@@ -70,8 +70,8 @@ def _check(name: str, extension: str, data: bytes) -> None:
         raise OldExcel(name)
     if extension not in (*_GRIDS, ".ics"):
         raise UnknownKind(name)
-    if len(data) > MOST_MB * 1024 * 1024:
-        raise FileTooBig(name, MOST_MB)
+    if len(data) > MOST_BYTES:
+        raise FileTooBig(name, MOST_BYTES // 1024**2)
     if not data.strip(b"\0 \r\n\t"):
         raise FileEmpty(name)
     inside = _kind_inside(data)

@@ -143,18 +143,14 @@ def check_period(first: date, last: date) -> None:
 
 
 def days_of(
-    starts: Iterable[Occurrence], contents: Mapping[tuple[int, int], Content], names: DayNames, *, timezone: tzinfo
+    starts: Iterable[Occurrence], contents: Mapping[str, Content], names: DayNames, *, timezone: tzinfo
 ) -> tuple[Day, ...]:
-    """Return the days with what starts on each; `starts` in order, `contents` by programme and playlist."""
+    """Return the days with what starts on each; `starts` in order, `contents` by their keys."""
     local = [(clock.local(each.starts_at, timezone), each) for each in starts]
     return tuple(
-        Day(day, _lunar(day), tuple(_line(at, each, contents[_aired(each)]) for at, each in found), names.get(day, ()))
+        Day(day, _lunar(day), tuple(_line(at, each, contents[each.key]) for at, each in found), names.get(day, ()))
         for day, found in groupby(local, key=lambda pair: pair[0].date())
     )
-
-
-def _aired(start: Occurrence) -> tuple[int, int]:
-    return start.programme_id, start.playlist_id
 
 
 def part_of_day(moment: time) -> str:

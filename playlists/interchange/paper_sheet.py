@@ -4,7 +4,7 @@ Every cell is written as text: what begins with =, +, - or @ is shown by a sprea
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from openpyxl import Workbook
@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playlists.interchange import columns_out, series_sheet
 from playlists.interchange.paper import MOTTO, NATION, Letterhead, Paper
 from playlists.interchange.paperwork import Schedule
+from playlists.interchange.wishes import Known
 
 FONT = "Times New Roman"
 MM_PER_LETTER = 1.9  # of a column's width, at this font
@@ -27,14 +28,14 @@ LETTERS = 90  # that stand beside one another across the page
 CAPITALS = 24  # that do across its left half
 
 
-def workbook(schedule: Schedule, zone_labels: Mapping[int, str]) -> bytes:
+def workbook(schedule: Schedule, known: Known) -> bytes:
     """Return the file."""
     made = Workbook()
     sheet = made.worksheets[0]
     sheet.title = "Lịch phát"
     _paper(sheet, schedule.paper)
     series = made.create_sheet(series_sheet.TITLE)
-    _table(series, series_sheet.HEADINGS, series_sheet.rows(schedule.programmes, zone_labels))
+    _table(series, series_sheet.HEADINGS, series_sheet.rows(schedule.programmes, known))
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue()

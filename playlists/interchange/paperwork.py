@@ -1,6 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -11,7 +11,9 @@ from content.models import Form
 from playlists import daycampaigns, queries, yearqueries
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
+from playlists.lasting import lasting
 from playlists.models import Item, ItemKind, Playlist, Programme
+from playlists.timetable import Occurrence
 from playlists.yeardays import DECIDING
 from station import clock, tree, zones
 from station.models import Person, Zone
@@ -35,11 +37,12 @@ def schedule(
     paper.check_period(first, last)
     since, until = (clock.instant(day, time(0), timezone) for day in (first, last + timedelta(days=1)))
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
-    wanted = {(each.programme_id, each.playlist_id) for each in starts}
-    found = {each.id: each for each in queries.programmes(session) if any(each.id == number for number, _ in wanted)}
-    days = paper.days_of(starts, _contents(session, found, wanted), _holidays(session, first, last), timezone=timezone)
-    told = _campaigns(session, first, last, zone) if _draws(session, {number for _, number in wanted}) else ()
-    return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), tuple(found.values()))
+    wanted = {each.programme_id for each in starts}
+    found = tuple(each for each in queries.programmes(session) if each.id in wanted)
+    contents, names = _contents(session, starts, found, timezone), _holidays(session, first, last)
+    days = paper.days_of(starts, contents, names, timezone=timezone)
+    told = _campaigns(session, first, last, zone) if _draws(session, {each.playlist_id for each in starts}) else ()
+    return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), found)
 
 
 def _draws(session: Session, playlist_ids: Collection[int]) -> bool:
@@ -63,20 +66,28 @@ def campaign_line(name: str, unit: str, first: date, last: date) -> str:
 
 
 def _contents(
-    session: Session, found: Mapping[int, Programme], wanted: Iterable[tuple[int, int]]
-) -> dict[tuple[int, int], Content]:
+    session: Session, starts: Iterable[Occurrence], found: Iterable[Programme], timezone: tzinfo
+) -> dict[str, Content]:
+    """Return by its key what each start airs: on some days it is another playlist than the programme's own."""
     names = dict(session.execute(select(Person.username, Person.full_name)).all())
     places = {zone.id: zone.name for zone in zones.all_zones(session)}
-    told = {}
-    for programme_id, playlist_id in wanted:
-        programme, playlist = found[programme_id], session.get_one(Playlist, playlist_id)
-        told[programme_id, playlist_id] = Content(
-            themes=listed(themes(playlist)),
-            zones=", ".join(places[number] for number in programme.zone_ids if number in places),
-            person=names.get(programme.booked_by, programme.booked_by),
-            length=queries.length(session, playlist, programme.starts_at),
+    programmes = {each.id: each for each in found}
+    told = {number: listed(themes(each)) for number, each in _playlists(session, starts).items()}
+    lasts = lasting(session)
+    return {
+        each.key: Content(
+            themes=told[each.playlist_id],
+            zones=", ".join(places[number] for number in programmes[each.programme_id].zone_ids if number in places),
+            person=names.get(programmes[each.programme_id].booked_by, programmes[each.programme_id].booked_by),
+            length=lasts(each.playlist_id, clock.local(each.starts_at, timezone).time()),
         )
-    return told
+        for each in starts
+    }
+
+
+def _playlists(session: Session, starts: Iterable[Occurrence]) -> dict[int, Playlist]:
+    wanted = {each.playlist_id for each in starts}
+    return {each.id: each for each in session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))}
 
 
 def _holidays(session: Session, first: date, last: date) -> dict[date, tuple[str, ...]]:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from playlists.catchup import CATCH_UP_NAMES
 from playlists.interchange.cells import Row
 from playlists.interchange.columns import Table
 from playlists.interchange.entry import Entry
 from playlists.interchange.grids import Cell, Grid
 from playlists.interchange.plain import plain
 from playlists.interchange.weekdays import NAMES
-from playlists.priority import PRIORITY_NAMES, Priority
 
 NAME_LETTERS = 120
 
@@ -106,7 +104,7 @@ def _pair(times: Sequence[time], ends: Sequence[time]) -> tuple[time | None, tim
 def _days(row: Row) -> tuple[date | None, tuple[int, ...]]:
     """Return the day or weekdays of a row; where both stand, the date counts and the weekday has to be its own."""
     first_day = row.day("first_day")
-    weekdays = row.repeats() or row.weekdays("weekdays")
+    weekdays = row.weekdays("weekdays")
     if first_day:
         return first_day, weekdays
     day = row.day("day") or (None if row.text("day") else row.day("starts_at"))
@@ -121,7 +119,6 @@ def _days(row: Row) -> tuple[date | None, tuple[int, ...]]:
 def _entry(place: str, name: str, row: Row, when: When) -> Entry:
     seconds = row.seconds("length")
     last_day = row.day("last_day")
-    hard_end = row.times("hard_end")
     if not when.has_day and not row.problems:
         row.problems.append("Chưa có ngày hoặc thứ.")
     return Entry(
@@ -138,26 +135,6 @@ def _entry(place: str, name: str, row: Row, when: When) -> Entry:
         first_day=when.first_day,
         last_day=last_day if when.weekdays else None,
         weekdays=when.weekdays,
-        priority=_priority(row),
-        catch_up=_catch_up(row),
-        late_minutes=row.whole("late_minutes"),
-        hard_end=hard_end[0] if hard_end else None,
         problems=tuple(row.problems),
         remarks=tuple(row.remarks),
     )
-
-
-def _priority(row: Row) -> int:
-    text = row.text("priority")
-    known = {plain(name): each for each, name in PRIORITY_NAMES.items()} | {"": Priority.PROGRAMME}
-    if plain(text) in known:
-        return int(known[plain(text)])
-    return row.whole("priority")
-
-
-def _catch_up(row: Row) -> str:
-    text = row.text("catch_up")
-    known = {plain(name): each.value for each, name in CATCH_UP_NAMES.items()} | {"": ""}
-    if plain(text) not in known:
-        row.problems.append(f"Không hiểu cách xử lý khi bị ngắt «{text[:40]}».")
-    return known.get(plain(text), "")

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
+from playlists import rules
 from playlists.catchup import CATCH_UP_NAMES, CatchUp
-from playlists.interchange.cells import ONCE
+from playlists.daytypes import DAY_TYPE_NAMES, DayType
 from playlists.interchange.labels import BETWEEN
-from playlists.interchange.weekdays import told
+from playlists.interchange.wishes import NOTHING, Known
 from playlists.models import Programme
 from playlists.priority import BOOKABLE, PRIORITY_NAMES, Priority
 
 TITLE = "Chương trình"
+SPECIAL = (DayType.HOLIDAY, DayType.MOURNING)
 HEADINGS: Sequence[tuple[str, int]] = (
     ("Chương trình", 34),
     ("Danh sách phát", 30),
@@ -23,19 +25,20 @@ HEADINGS: Sequence[tuple[str, int]] = (
     ("Phải kết thúc trước", 23),
     ("Khi bị ngắt", 76),
     ("Phát muộn tối đa (phút)", 27),
+    *((DAY_TYPE_NAMES[kind], 26) for kind in SPECIAL),
 )
 
 
-def rows(programmes: Iterable[Programme], zone_labels: Mapping[int, str]) -> list[list[str]]:
+def rows(programmes: Iterable[Programme], known: Known) -> list[list[str]]:
     """Return a row for each programme, under the headings."""
-    return [_row(each, zone_labels) for each in programmes]
+    return [_row(each, known.zones, known.playlists) for each in programmes]
 
 
-def _row(programme: Programme, zone_labels: Mapping[int, str]) -> list[str]:
+def _row(programme: Programme, zone_labels: Mapping[int, str], playlists: Mapping[int, str]) -> list[str]:
     return [
         programme.name,
         programme.playlist.name,
-        told(tuple(programme.weekdays)) or ONCE,
+        rules.said(rules.read(programme.rule)),
         _time(programme.starts_at),
         _day(programme.first_day),
         _day(programme.last_day),
@@ -44,7 +47,15 @@ def _row(programme: Programme, zone_labels: Mapping[int, str]) -> list[str]:
         _time(programme.hard_end),
         CATCH_UP_NAMES[CatchUp(programme.catch_up)],
         str(programme.late_minutes or ""),
+        *(_instead(programme, kind, playlists) for kind in SPECIAL),
     ]
+
+
+def _instead(programme: Programme, kind: DayType, playlists: Mapping[int, str]) -> str:
+    """Return what is aired on days of a type: nothing said where it is as usual."""
+    if kind.value not in programme.by_day_type:
+        return ""
+    return playlists.get(programme.by_day_type[kind.value] or 0, NOTHING)
 
 
 def _priority(number: int) -> str:

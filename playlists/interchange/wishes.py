@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
-from playlists.actions import Timing
+from playlists import rules
 from playlists.catchup import CatchUp
+from playlists.daytypes import DAY_TYPE_NAMES, DayType
 from playlists.interchange import labels
 from playlists.interchange.cells import SESSIONS
 from playlists.interchange.entry import Entry
 from playlists.interchange.moments import later_by
+from playlists.interchange.plain import plain
+from playlists.recurrence import Rule
+from playlists.timing import Timing
+from station.errors import BadInput, StationError
 
 MINUTE = 60
+NOTHING = "Không phát"
 
 
 @dataclass(frozen=True)
@@ -81,24 +88,49 @@ def _wish(number: int, entry: Entry, known: Known, choices: Choices, ends: time 
     starts_at = ends if entry.follows else entry.starts_at or choices.sessions.get(entry.session)
     if starts_at is None:
         problems.append(_no_time(entry))
-    has_day = bool(entry.first_day or entry.weekdays)
-    timing = _timing(entry, starts_at, choices) if starts_at and has_day else None
+    timing = None
+    if starts_at and (entry.first_day or entry.repeats):
+        try:
+            timing = _timing(entry, starts_at, known, choices)
+        except StationError as refusal:
+            problems.append(str(refusal))
     return Wish(
         number, entry, playlist_id, zone_ids, timing, tuple(problems), _remarks(entry, timing, known, playlist_id)
     )
 
 
-def _timing(entry: Entry, starts_at: time, choices: Choices) -> Timing:
+def _timing(entry: Entry, starts_at: time, known: Known, choices: Choices) -> Timing:
     return Timing(
         starts_at=starts_at,
         first_day=entry.first_day or choices.first_day,
         weekdays=entry.weekdays,
-        last_day=(entry.last_day or (None if entry.first_day else choices.last_day)) if entry.weekdays else None,
+        last_day=entry.last_day or (choices.last_day if entry.repeats and not entry.first_day else None),
         priority=entry.priority,
         catch_up=CatchUp(entry.catch_up) if entry.catch_up in list(CatchUp) else None,
         late_minutes=entry.late_minutes,
         hard_end=entry.hard_end,
+        rule=_rule(entry.rule) if entry.rule else None,
+        by_type=_by_type(entry, known),
     )
+
+
+def _rule(kept: Mapping[str, Any]) -> Rule:
+    """Return a rule as it is kept; a form may have been tampered with on its way. Raise BadInput."""
+    try:
+        return rules.read(kept)
+    except (KeyError, TypeError, ValueError):
+        raise BadInput("rule", "Không hiểu lịch lặp lại của dòng này.") from None
+
+
+def _by_type(entry: Entry, known: Known) -> dict[DayType, int | None]:
+    """Return what is aired on special days. Raise BadInput for a playlist nobody knows."""
+    found: dict[DayType, int | None] = {}
+    for kind, text in ((DayType.HOLIDAY, entry.holiday), (DayType.MOURNING, entry.mourning)):
+        if text:
+            found[kind] = None if plain(text) == plain(NOTHING) else labels.find(known.playlists, text)
+        if text and found[kind] == 0:
+            raise BadInput("by_type", f"Chưa có danh sách phát «{text[:80]}» cho {DAY_TYPE_NAMES[kind].lower()}.")
+    return found
 
 
 def _no_time(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -13,12 +13,15 @@ from broadcaster.airplan import Plan
 from broadcaster.claims import Event
 from broadcaster.facts import Facts
 from broadcaster.happening import SOUNDING, Happening
+from broadcaster.outcome import Outcome
 from broadcaster.stretch import Stretch, under
 from broadcaster.transmitter.cue import Cue, Note
 from broadcaster.transmitter.feed import Feed
 from content.clearance import Barred, Cleared, Standing
+from playlists import draws
 from playlists.placing import Barring
 from playlists.priority import Priority
+from playlists.queue import Airing, History, Queue
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from tests.broadcaster.airvalues import FRAME, SECOND, SILENCE, SIZE, START, TICK, Numbered, Row, at, lines, programme
@@ -34,6 +37,7 @@ class Air:
     now: float = -12.0
     barred: Mapping[int, Sequence[Barring]] = field(default_factory=dict)
     stopped_because: str = ""
+    queue: Queue = field(default_factory=Queue)
     occurrences: list[Occurrence] = field(default_factory=list)
     lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     rows: dict[int, Row] = field(default_factory=dict)
@@ -107,7 +111,25 @@ class Air:
             found[row.occurrence.key, 1].append(claims.claim_of(row.claimed, row.events))
         kept = {place: tuple(rows) for place, rows in found.items()}
         known = Facts(list(self.occurrences), dict(self.lines), dict(self.standings), kept, {}, {}, frozenset({1}))
-        return Facts(**vars(known) | {"stopped_because": self.stopped_because, "barred": self.barred})
+        drawn = {"lines_there": self._drawn(kept)}
+        return Facts(**vars(known) | {"stopped_because": self.stopped_because, "barred": self.barred} | drawn)
+
+    def _drawn(self, kept: Mapping[draws.Place, tuple[Claim, ...]]) -> Mapping[draws.Place, tuple[Line, ...]]:
+        """Draw as a look does: of what may still be aired, after what the log has of everything else."""
+        booked = [each for each in self.occurrences if each.priority < Priority.URGENT]
+        if not any(draws.is_drawing(self.lines[each.key]) for each in booked):
+            return {}
+        cleared = {number: each for number, each in self.standings.items() if isinstance(each, Cleared)}
+        queue = replace(
+            self.queue, candidates=tuple(each for each in self.queue.candidates if each.announcement_id in cleared)
+        )
+        rows = [row for row in self.rows.values() if row.frames and row.story.outcome is not Outcome.MISSED]
+        rows.sort(key=lambda row: row.planned_at)
+        aired = [Airing(row.announcement_id, row.planned_at, row.planned_at.date(), row.frames) for row in rows]
+        lately = tuple((row.occurrence.key, airing) for row, airing in zip(rows, aired, strict=True))
+        frames = {number: each.frames for number, each in cleared.items()}
+        facts = draws.Facts(queue, self.lines, {1: History((), lately)}, kept, frames)
+        return draws.fill(booked, facts, timezone=SAIGON).lines
 
     def look(self) -> None:
         """Look as the planner does: write down what is wanted, follow the plan, answer its cuts."""

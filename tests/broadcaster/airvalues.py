@@ -9,13 +9,14 @@ from broadcaster.outcome import Story, story
 from content.clearance import Cleared
 from playlists.catchup import RESTARTING, Policy
 from playlists.priority import Priority
-from playlists.rundown import FRAME, Line
+from playlists.rundown import FRAME, Line, Room
 from playlists.timetable import Occurrence
 
 START = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)  # half past five in the commune
 SECOND = timedelta(seconds=1)
 EARLY = START - timedelta(days=1)
 TICK = 0.12
+DRAW = 1000  # added to the seconds of a queue item
 SIZE = 8  # bytes of a frame here: which claim, and which frame of it
 SILENCE = bytes(SIZE)
 
@@ -47,13 +48,17 @@ def programme(
 
 
 def lines(*items: float) -> tuple[Line, ...]:
-    """Lines by their announcements' numbers; what is negative is a pause of so many seconds."""
-    return tuple(
-        Line(f"pause.{place}", None, round(-item * SECOND / FRAME))
-        if item < 0
-        else Line(f"{int(item)}.{place}", int(item))
-        for place, item in enumerate(items)
-    )
+    """Lines by their announcements' numbers; below 0 a pause of so many seconds, above 1000 a draw of some."""
+    found: list[Line] = []
+    for place, item in enumerate(items):
+        if item > DRAW:
+            number = 1 + sum(each > DRAW for each in items[:place])
+            found.append(Line(f"q{number}", None, room=Room(number, round((item - DRAW) * SECOND / FRAME))))
+        elif item < 0:
+            found.append(Line(f"pause.{place}", None, round(-item * SECOND / FRAME)))
+        else:
+            found.append(Line(f"{int(item)}.{place}", int(item)))
+    return tuple(found)
 
 
 @dataclass

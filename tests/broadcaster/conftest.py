@@ -92,7 +92,7 @@ class Station:
     def broadcast(self) -> subprocess.Popen[bytes]:
         """Start a play-out process, and wait until it streams."""
         process = self.start("broadcast")
-        wait_for(self.is_ready, seconds=20)
+        wait_for(self.is_ready, seconds=60)
         return process
 
     def listen(self) -> subprocess.Popen[bytes]:

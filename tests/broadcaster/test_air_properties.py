@@ -1,7 +1,7 @@
 """Whatever is booked, broken in, killed or withdrawn: what no air may ever do."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from broadcaster.happening import SOUNDING, Happening
 from broadcaster.outcome import Outcome
+from content.clearance import Cleared
 from playlists.catchup import CatchUp, Policy
 from playlists.priority import Priority
+from playlists.queue import Candidate, Queue
 from tests.broadcaster.airsim import Air
-from tests.broadcaster.airvalues import at, cleared, programme
+from tests.broadcaster.airvalues import DRAW, at, cleared, programme
 
 ITEMS = range(1, 9)
 URGENT = range(21, 24)
+QUEUED = range(31, 39)
 LONGEST = 600.0  # seconds after which everything must have become something
 BEFORE_A_HIGHER = (Happening.PAUSED, Happening.ENDED)
 
@@ -56,7 +59,11 @@ policies = st.builds(Policy, st.sampled_from(CatchUp), st.just(1))
 programmes = st.builds(
     Booked,
     begins=st.integers(0, 60),
-    items=st.lists(st.one_of(st.sampled_from(ITEMS), st.integers(-15, -1)), min_size=1, max_size=6).map(tuple),
+    items=st.lists(
+        st.one_of(st.sampled_from(ITEMS), st.integers(-15, -1), st.integers(DRAW + 5, DRAW + 60)),
+        min_size=1,
+        max_size=6,
+    ).map(tuple),
     priority=st.sampled_from([0, 0, 0, Priority.HIGH, Priority.FILLER]),
     policy=policies,
     lasts=st.one_of(st.none(), st.integers(5, 60)),
@@ -65,7 +72,7 @@ programmes = st.builds(
 deeds = st.builds(
     Deed,
     at=st.integers(-5, 120),
-    kind=st.sampled_from(["break in", "break in", "kill", "withdraw", "end break-in", "look"]),
+    kind=st.sampled_from(["break in", "break in", "kill", "withdraw", "withdraw queued", "end break-in", "look"]),
     what=st.integers(1, 20),
     fast=st.booleans(),
 )
@@ -86,6 +93,8 @@ def do(air: Air, deed: Deed) -> None:
             air.revive()
         case "withdraw":
             air.withdraw(1 + deed.what % len(ITEMS))
+        case "withdraw queued":
+            air.withdraw(QUEUED[deed.what % len(QUEUED)])
         case "end break-in":
             air.withdraw(URGENT[deed.what % len(URGENT)])
         case _:
@@ -95,7 +104,9 @@ def do(air: Air, deed: Deed) -> None:
 def lived(booked: list[Booked], done: list[Deed], seconds: list[int], urgency: list[str]) -> Air:
     """Return the air after all that, when there is nothing more to come."""
     standings = {n: cleared(n, length, word) for n, length, word in zip(ITEMS, seconds, urgency, strict=True)}
-    air = Air({**standings, **{n: cleared(n, 5 + n % 3 * 4, "urgent") for n in URGENT}})
+    standings |= {n: cleared(n, 5 + n % 3 * 4, "urgent") for n in URGENT}
+    standings |= {n: cleared(n, length) for n, length in zip(QUEUED, seconds, strict=True)}
+    air = Air({**standings}, queue=queued(standings))
     for number, each in enumerate(booked, 1):
         end = None if each.lasts is None else each.begins + each.lasts
         told = programme(number, each.begins, priority=each.priority, policy=each.policy, ends_by=end)
@@ -106,6 +117,25 @@ def lived(booked: list[Booked], done: list[Deed], seconds: list[int], urgency: l
     air.run(LONGEST - air.now)
     air.close_overdue()
     return air
+
+
+def queued(standings: Mapping[int, Cleared]) -> Queue:
+    """Some may be heard twice a day, some are read twice at once, some have only one airing in all."""
+    waiting = (
+        Candidate(
+            n, f"Bản tin {n}", standings[n].frames, frozenset({1}), a_day=1 + n % 2, total=n % 3, gap=timedelta(0)
+        )
+        for n in QUEUED
+    )
+    return Queue(tuple(each._replace(at_once=1 + each.announcement_id // 36) for each in waiting))
+
+
+def check_what_is_drawn_keeps_its_caps(air: Air) -> None:
+    drawn = [row for row in air.rows.values() if row.item.startswith("q") and not row.item.endswith(".2")]
+    counted = Counter(row.announcement_id for row in drawn if row.frames and row.story.outcome is not Outcome.MISSED)
+    for each in air.queue.candidates:
+        most = min(each.a_day, each.total or each.a_day)
+        assert counted[each.announcement_id] <= most, (each, counted)
 
 
 def check_nothing_airs_twice_to_the_end(air: Air) -> None:
@@ -162,7 +192,8 @@ def check_everything_became_something(air: Air) -> None:
             assert told.frames == row.frames
     for occurrence in air.occurrences:
         written = {row.item for row in air.rows.values() if row.occurrence.key == occurrence.key}
-        promised = {line.key for line in air.lines[occurrence.key] if line.announcement_id is not None}
+        lines = air.facts().lines_in((occurrence.key, 1))
+        promised = {line.key for line in lines if line.announcement_id is not None}
         assert written == promised, (occurrence, promised - written)
 
 
@@ -175,6 +206,7 @@ def check_the_log_counts_what_was_heard(air: Air) -> None:
 
 CHECKS: tuple[Callable[[Air], None], ...] = (
     check_nothing_airs_twice_to_the_end,
+    check_what_is_drawn_keeps_its_caps,
     check_equals_never_cut_each_other,
     check_hard_ends_are_kept,
     check_what_begins_on_the_dot_does_or_the_log_says_why,

@@ -30,6 +30,14 @@ def test_what_begins_late_says_whether_its_stream_opened_late_or_its_plan_came_l
     assert reasons == {1: "luồng phát vừa mở lại, muộn 2.0 giây", 2: "kế hoạch đến muộn, muộn 2.0 giây"}
 
 
+def test_what_is_begun_in_its_middle_because_its_stream_opened_late_says_so(rig: Rig) -> None:
+    rig.load(cue(1, 0.5, first=50, end=60, frames=60, joins=True), now=0.0)
+
+    rig.play(0.0, 1.0)
+
+    assert [(note.frame, note.reason) for note in rig.notes[:1]] == [(50, "luồng phát vừa mở lại")]
+
+
 def test_a_little_lateness_cuts_nothing_off(rig: Rig) -> None:
     rig.load(cue(1, -0.03), now=0.0)
 

@@ -117,3 +117,22 @@ def test_it_is_told_why_an_announcement_will_not_be_drawn(station: LineStation) 
     found = forecast.read(station.session, now=NOW, days=2, timezone=SAIGON).passed_over(speech.id)
 
     assert [why for _, why in found] == ["ngoài khung giờ của bản tin"] * 2
+
+
+def test_what_was_heard_before_the_campaign_counts_neither_for_its_goal_nor_for_a_total(
+    database: Database, station: LineStation
+) -> None:
+    speech = queued(station, "Thuế", total=1)
+    book(station)
+    play(database, station, 2 * CLIP)
+    last = DAY + timedelta(days=5)
+    told = CampaignAsked("Năm sau", "", DAY + timedelta(days=3), last, "", "", [station.zones["xa"]], goal_airings=1)
+    drive = campaigns.start(station.session, told, by=station.people.minh, now=NOW)
+    campaigns.enlist(station.session, drive.id, speech.id, by=station.people.minh, now=NOW)
+
+    later = START + timedelta(days=2)
+    found = goals.standings(station.session, [drive], now=later, timezone=SAIGON, with_forecast=True)[drive.id]
+
+    assert found.now is not None
+    assert found.by_the_end is not None
+    assert (found.now.least, found.by_the_end.least) == (0, 1)

@@ -1,14 +1,20 @@
 """Sound from outside: evened out, joined at the newest, silent where nothing comes."""
 
 import asyncio
+import contextlib
 import json
+import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from broadcaster.transmitter.inlets import CUSHION_FRAMES, FURTHEST_BEHIND, KEPT_FRAMES, Inlet, Inlets, Tap
 from station.nudge import address
 
 SILENCE = b"...."
+NOBODY = 65534
 
 
 def frames(first: int, count: int) -> bytes:
@@ -100,3 +106,27 @@ def test_a_sender_names_its_source_and_its_frames_are_heard_there(tmp_path: Path
             return inlets.tap("live:7").take(0, 16)
 
     assert asyncio.run(scene()) == frames(4, 16)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can call as somebody else")
+def test_a_sender_of_another_account_is_not_heard(tmp_path: Path) -> None:
+    async def scene() -> bytes:
+        inlets = Inlets(SILENCE)
+        async with await inlets.start(tmp_path):
+            with called_by(NOBODY), socket.socket(socket.AF_UNIX) as stranger:
+                stranger.connect(address(tmp_path, "inlet"))
+                stranger.sendall(json.dumps({"source": "live:7"}).encode() + b"\n" + frames(0, 20))
+            await asyncio.sleep(0.05)
+            return inlets.tap("live:7").take(0, 16)
+
+    assert asyncio.run(scene()) == SILENCE * 16
+
+
+@contextlib.contextmanager
+def called_by(account: int) -> Iterator[None]:
+    """Be somebody else to whom one connects (unix(7): that is settled when connecting)."""
+    os.seteuid(account)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

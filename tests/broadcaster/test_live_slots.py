@@ -108,6 +108,20 @@ def test_a_slot_that_begins_on_the_dot_waits_from_then_on() -> None:
     assert found.began(2) == [50.0]
 
 
+@pytest.mark.parametrize("policy", [Policy(CatchUp.LATE, 1), FIXED])
+def test_what_follows_a_talk_that_began_on_the_dot_is_not_late_for_that(policy: Policy) -> None:
+    found = air(policy=policy, begins=200)
+    found.run(12 + 202)
+    found.speak()
+    found.run(20)
+    found.hush()
+    found.run(60)
+
+    (began,) = found.began(2)
+    assert dict(found.told())["p1/2"] == "aired"
+    assert float(str(began.expected)) == pytest.approx(260 if policy is FIXED else 222, abs=1)
+
+
 def test_a_slot_keeps_its_time_free_before_a_dot_beforehand() -> None:
     found = SlotAir()
     one, two, three = lines(1, 2, 3)

@@ -12,15 +12,20 @@ from broadcaster.airplan import Plan, make
 from broadcaster.ear import due
 from broadcaster.facts import Facts
 from broadcaster.models import AsRun
+from broadcaster.preflight import judging
+from broadcaster.preflight.judging import Places
+from broadcaster.preflight.reasons import Known
+from broadcaster.preflight.values import Kind
 from content.models import Announcement, Dressing, Form
+from content.queries import Musical
 from playlists import mourning, yeardays
 from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar
 from playlists.models import Programme, YearDay
-from playlists.mourning import NO_MUSIC
+from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from playlists.priority import Priority
 from playlists.rundown import Claim
 from station.database import Database
-from tests.broadcaster.airvalues import START, at, cleared, lines, programme
+from tests.broadcaster.airvalues import EARLY, START, at, cleared, lines, programme
 from tests.conftest import NOW, SAIGON, People
 from tests.playlists.line_station import NAME, LineStation
 
@@ -29,15 +34,16 @@ MOURNED = yeardays.calendar([("mourning", f"{DAY:%d/%m/%Y}", 1)], DAY, DAY + tim
 JINGLE, WORDS = 1, 2
 
 
-def facts(calendar: Calendar, *claims: Claim, priority: int = Priority.PROGRAMME) -> Facts:
-    """A programme of a jingle and an announcement, as a look finds it."""
+def facts(calendar: Calendar, *claims: Claim, priority: int = Priority.PROGRAMME, has_words: bool = False) -> Facts:
+    """A programme of a jingle (or of words with music under them) and an announcement, as a look finds it."""
     starts = [programme(1, priority=priority)]
+    musical = {JINGLE: Musical("Nhạc hiệu", has_words)}
     return Facts(
         occurrences=starts,
         lines={"p1": lines(JINGLE, WORDS)},
         standings={JINGLE: cleared(JINGLE, 24), WORDS: cleared(WORDS, 24)},
         claims={("p1", 1): claims},
-        standings_there=mourning.without_music(starts, {JINGLE: "Nhạc hiệu"}, calendar, SAIGON),
+        standings_there=mourning.without_music(starts, musical, calendar, SAIGON),
         changed={1: START - timedelta(days=1)},
         zones=frozenset({1}),
         limits=mourning.without_fillers(starts, calendar, SAIGON),
@@ -91,6 +97,24 @@ def test_what_is_urgent_or_live_sounds_whatever_is_in_it(priority: Priority) -> 
     assert told(plan)[0] == (JINGLE, START, "")
 
 
+def checked(known: Facts) -> tuple[bool, set[Kind]]:
+    """Return what the evening's check says: is it red, and which kinds of things were found."""
+    laid = judging.lay_out(known, now=EARLY, timezone=SAIGON)
+    places = Places({1: "Xã"}, {}, {})
+    (row,) = judging.judge(laid, known, Known({}, {}), places, now=EARLY, timezone=SAIGON)
+    return row.is_red, {each.kind for each in row.findings}
+
+
+@pytest.mark.parametrize("priority", [Priority.PROGRAMME, Priority.FILLER])
+def test_the_evening_s_check_notes_music_that_will_be_silent_and_calls_nobody(priority: int) -> None:
+    assert checked(facts(MOURNED, priority=priority)) == (False, {Kind.MOURNING})
+    assert checked(facts(EVERY_DAY_ORDINARY, priority=priority)) == (False, set())
+
+
+def test_the_evening_s_check_is_red_where_words_would_be_lost_for_the_music_under_them() -> None:
+    assert checked(facts(MOURNED, has_words=True)) == (True, {Kind.EXPIRED})
+
+
 @pytest.fixture
 def station(session: Session, people: People, zones: dict[str, int]) -> LineStation:
     return LineStation(session, people, zones)
@@ -127,7 +151,7 @@ def test_a_look_on_a_day_of_mourning_lets_only_words_without_music_sound(
 
     found = look(database, station)
 
-    assert found == [("Nhạc hiệu", NO_MUSIC), ("Lời có nhạc", NO_MUSIC), ("Lời", "")]
+    assert found == [("Nhạc hiệu", NO_MUSIC), ("Lời có nhạc", MUSIC_UNDER_WORDS), ("Lời", "")]
 
 
 def test_mourning_tomorrow_silences_nothing_today(database: Database, station: LineStation) -> None:

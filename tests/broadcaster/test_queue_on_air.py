@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, facts
+from broadcaster import ahead, asrun, facts
 from broadcaster.models import AsRun
 from content import campaigns, queueing
 from content.campaigns import CampaignAsked
@@ -16,6 +16,7 @@ from playlists import actions as plans
 from playlists.queue_items import QueueRoom
 from playlists.rundown import FRAME
 from station.database import Database
+from station.settings import load
 from tests.conftest import NOW, SAIGON, People
 from tests.playlists.line_station import FRAMES, NAME, LineStation
 
@@ -209,3 +210,21 @@ def test_a_hard_end_leaves_the_farewell_its_time(database: Database, station: Li
     play(database, station, 5 * CLIP)
 
     assert titles(station) == ["Chào", "Một", "Hai", "Kết"]
+
+
+def test_the_opening_line_names_what_will_be_drawn_and_is_asked_for_in_advance(
+    database: Database, station: LineStation
+) -> None:
+    line = station.line("Có {nội dung}.")
+    queued(station, "Thuế")
+    entries = [plans.Entry(line.id), plans.Entry(queue=QueueRoom(60))]
+    playlist = plans.save_playlist(station.session, "Mở đầu", entries, by=station.people.minh, now=NOW)
+    timing, zone_ids = plans.Timing(time(17), NOW.date(), ()), [station.zones["thon-tay"]]
+    args = ("Chiều", playlist.id, zone_ids, timing)
+    plans.book(station.session, *args, by=station.people.minh, now=NOW, timezone=SAIGON)
+    station.session.commit()
+
+    ahead.ask_for_lines(database, load({"LOA_STATION_NAME": NAME}), now=NOW)
+
+    station.session.expire_all()
+    assert [each.text for each in station.fillings()] == ["Có Thuế."]

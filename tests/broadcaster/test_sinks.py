@@ -86,6 +86,18 @@ def test_a_test_tone_goes_to_one_output_alone_for_as_long_as_it_lasts() -> None:
     assert rig.made[1].sound == b"...." * 5
 
 
+def test_a_tone_ends_at_once_where_an_emergency_begins_and_nowhere_else() -> None:
+    rig = Rig()
+    rig.follow(spec(7, 1), spec(8, 2))
+    rig.sinks.test(7, b"tone" * 3)
+    rig.sinks.test(8, b"tone" * 3)
+
+    rig.sinks.end_tests({1: (12,)})
+    rig.push()
+
+    assert [made.sound[:4] for made in rig.made] == [b"....", b"tone"]
+
+
 def test_a_kind_that_this_software_does_not_know_says_so() -> None:
     rig = Rig()
 

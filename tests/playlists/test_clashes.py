@@ -125,12 +125,20 @@ def test_a_hard_end_frees_what_comes_after_it() -> None:
     assert clash(series(2, starts_at=time(5, 40)), series(1, hard_end=time(5, 41))) is not None
 
 
+def test_two_hours_of_the_wall_clock_that_a_clock_change_brings_together_clash() -> None:
+    night, morning = series(1, starts_at=time(1, 50)), series(2, starts_at=time(3))
+
+    found = first_clash(morning, [night], quick, now=NOW, timezone=BERLIN)
+
+    assert found is not None and found.wanted.day == date(2027, 3, 28)  # 02:00 is 03:00
+
+
 @pytest.mark.parametrize(("rank", "is_clash"), [(0, True), (50, True), (500, False), (-100, False)])
 def test_only_equals_clash(rank: int, is_clash: bool) -> None:
     assert (clash(series(2, priority=rank), series(1)) is not None) is is_clash
 
 
-def test_ten_thousand_programmes_one_over_the_other_are_told_of_in_an_instant() -> None:
+def test_ten_thousand_programmes_one_over_the_other_are_told_of_as_one_clash() -> None:
     crowd = [series(number, starts_at=time(5, number % 60)) for number in range(1, 10_001)]
 
     assert clash(series(20_000), *crowd) == date(2026, 11, 23)

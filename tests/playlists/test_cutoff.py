@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from content.clearance import Barred, Cleared, Fillable, Standing
 from content.models import Form
 from playlists import cutoff
+from playlists.daychange import DayChange
 from playlists.rundown import Line
 from tests.broadcaster.airvalues import START, cleared, lines, programme
 
@@ -51,6 +52,12 @@ def test_a_programme_booked_in_the_last_minutes_airs_what_is_approved() -> None:
     known: dict[int, Standing] = {7: approved(11)}
 
     assert cutoff.gaps([late], {late.key: lines(7)}, known, {}, cut_off=HALF_HOUR, now=START) == []
+
+
+def test_a_day_that_was_changed_in_the_last_minutes_is_settled_then() -> None:
+    moved = replace(OCCURRENCE, change=DayChange(at=START.time(), made_at=START - 10 * MINUTE))
+
+    assert cutoff.settled_at(moved, None, HALF_HOUR) == START - 10 * MINUTE
 
 
 @pytest.mark.parametrize("reason", ["thu hồi", "hết hiệu lực"])

@@ -1,7 +1,7 @@
 """The timetable as a subscription that other programs read."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -9,12 +9,20 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from playlists import actions as plans
+from playlists import exceptions
 from playlists.models import Programme
 from tests.conftest import SAIGON, People
 from tests.web.conftest import SignIn, look_again
+from web import subscribing
 from web.context import House
 
 NOW = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the pages read the clock themselves
+
+
+@pytest.fixture(autouse=True)
+def never_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the calendar anew for every question."""
+    monkeypatch.setattr(subscribing, "KEPT", timedelta(0))
 
 
 @pytest.fixture
@@ -40,7 +48,7 @@ def test_anybody_reads_the_coming_weeks(app: Flask, programme: Programme) -> Non
     assert len(events) in (27, 28)
     assert len({event["UID"] for event in events}) == len(events)
     first = events[0]
-    assert (str(first["SUMMARY"]), str(first["LOCATION"])) == ("Sáng; tin, xã", "Thôn Đông, Cụm cổng thôn Đông")
+    assert (str(first["SUMMARY"]), str(first["LOCATION"])) == ("Sáng; tin, xã", "Thôn Đông")
     assert first.decoded("DTSTART").astimezone(SAIGON).strftime("%H:%M") == "05:30"
     assert first.decoded("DTEND") - first.decoded("DTSTART") == timedelta(minutes=15)
     assert first.decoded("LAST-MODIFIED") == first.decoded("DTSTAMP") == NOW
@@ -100,3 +108,34 @@ def test_the_calendar_tells_nobodys_name(app: Flask, people: People, programme: 
     told = app.test_client().get("/calendar.ics").text
 
     assert "minh" not in told.casefold().replace("ho_chi_minh", "")
+
+
+def test_a_moved_day_keeps_its_name_and_a_skipped_one_is_gone(
+    app: Flask, session: Session, people: People, programme: Programme
+) -> None:
+    days = [programme.first_day + timedelta(days=number) for number in range(2)]
+    how = {"by": people.minh, "now": NOW, "timezone": SAIGON}
+    before = {event["UID"] for event in Calendar.from_ical(app.test_client().get("/calendar.ics").data).walk("VEVENT")}
+
+    exceptions.skip(session, programme.id, days[0], **how)
+    exceptions.move(session, programme.id, days[1], days[1], time(6, 15), **how)
+    session.commit()
+
+    events = Calendar.from_ical(app.test_client().get("/calendar.ics").data).walk("VEVENT")
+    gone = before - {event["UID"] for event in events}
+    (moved,) = [event for event in events if event["SEQUENCE"] == 1]
+    assert len(gone) == 1 and len(events) == len(before) - 1
+    assert moved.decoded("DTSTART").astimezone(SAIGON).time() == time(6, 15)
+
+
+def test_a_calendar_that_is_asked_for_often_is_made_once_a_minute(
+    app: Flask, session: Session, people: People, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribing, "KEPT", timedelta(minutes=1))
+    client = app.test_client()
+    before = client.get("/calendar.ics").data
+
+    plans.end_programme(session, programme.id, by=people.minh, now=NOW)
+    session.commit()
+
+    assert client.get("/calendar.ics").data == before

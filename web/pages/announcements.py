@@ -1,8 +1,11 @@
 """Announcements: the list, the form, and the page of one."""
 
+from functools import partial
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from broadcaster import drawn
 from content import actions, lines, search
 from content.campaigns import QUEUEABLE
 from content.hearing import hearing
@@ -140,7 +143,9 @@ def form(typed: forms.Typed, announcement: Announcement | None = None, problem: 
 def _next_words(line: Announcement) -> str:
     """Return what a line will say in its next occurrence."""
     told = house().settings
-    return fillings.preview(session(), line, now=g.now, timezone=told.timezone, station_name=told.station_name)
+    timezone, name = told.timezone, told.station_name
+    drawing = partial(drawn.lines_of, timezone=timezone)
+    return fillings.preview(session(), line, now=g.now, timezone=timezone, station_name=name, drawing=drawing)
 
 
 def _voices(announcement: Announcement | None) -> list[tuple[str, str]]:

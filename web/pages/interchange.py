@@ -63,7 +63,7 @@ def excel() -> ResponseReturnValue:
         found = _schedule()
     except BadInput as error:
         return _page(forms.Typed(request.args), error), 422
-    return _file(paper_sheet.workbook(found, booking.known(session()).zones), found, "xlsx", XLSX)
+    return _file(paper_sheet.workbook(found, booking.known(session())), found, "xlsx", XLSX)
 
 
 def period(typed: forms.Typed, today: date) -> tuple[date, date]:

@@ -11,13 +11,14 @@ from broadcaster.running_order import Planned, running_order
 from content import queries as contents
 from content.clearance import Cleared, Fillable
 from content.models import Announcement
-from playlists import actions, drafts, live_items, queries, queue_items, relay_items, relay_sources
+from playlists import actions, drafts, queries, relay_sources
 from playlists.actions import Entry
 from playlists.live_items import LiveEntry
-from playlists.models import Item, ItemKind, Playlist, RelaySource
+from playlists.models import Playlist, RelaySource
 from playlists.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
+from playlists.typical import TYPICAL
 from station import clock
 from station.errors import BadInput, StationError
 from station.roles import Deed, may, require
@@ -53,7 +54,9 @@ class Row:
 def index() -> ResponseReturnValue:
     """List the playlists with their lengths."""
     found = [(each, queries.length(session(), each).total_seconds()) for each in queries.playlists(session())]
-    return render_template("playlists/list.html", found=found)
+    return render_template(
+        "playlists/list.html", found=found, templates=queries.templates(session()), typical=TYPICAL.values()
+    )
 
 
 @pages.get("/moi")
@@ -67,7 +70,7 @@ def new() -> ResponseReturnValue:
 def page(playlist_id: int) -> ResponseReturnValue:
     """Show a playlist, as a form to those who may change it."""
     playlist = actions.get_playlist(session(), playlist_id)
-    entries = [_entry(item) for item in playlist.items]
+    entries = [drafts.entry_of(item) for item in playlist.items]
     typed = forms.blank({"name": playlist.name, "seconds": "3"}, entries=[order.line(each) for each in entries])
     return _form(typed, playlist)
 
@@ -103,13 +106,6 @@ def _answer(playlist: Playlist | None) -> ResponseReturnValue:
         return _form(typed, playlist, problem=error), 422
     flash(f"Đã lưu danh sách phát «{saved.name}».")
     return redirect(url_for(".page", playlist_id=saved.id))
-
-
-def _entry(item: Item) -> Entry:
-    relay = relay_items.entry_of(item) if item.relay_id else None
-    live = live_items.entry_of(item) if item.kind == ItemKind.LIVE else None
-    queue = queue_items.entry_of(item) if item.kind == ItemKind.QUEUE else None
-    return Entry(item.announcement_id, item.pause_seconds, relay, live, queue, item.hard_start)
 
 
 def _timed(typed: forms.Typed) -> list[str]:

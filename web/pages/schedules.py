@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from playlists.interchange import booking, template, wishes
 from playlists.interchange.apart import reading_apart
-from playlists.interchange.entry import Reading
-from playlists.interchange.weekdays import told
+from playlists.interchange.entry import MOST_BYTES, Reading
 from playlists.interchange.wishes import Wish
 from station import clock, zones
 from station.errors import BadInput, StationError
+from station.models import Person
 from station.roles import Deed, require
 from web import forms, schedule_form
 from web.context import house, person, session
@@ -49,7 +50,7 @@ def read() -> ResponseReturnValue:
         file = request.files.get("file")
         if file is None or not file.filename:
             raise BadInput("file", "Hãy chọn một tệp lịch phát.")
-        found = reading_apart(file.filename, file.read(), today=today, timezone=house().settings.timezone)
+        found = reading_apart(file.filename, file.read(MOST_BYTES + 1), today=today, timezone=house().settings.timezone)
     except StationError as error:
         undo(error)
         beside = error if isinstance(error, BadInput) else BadInput("file", str(error))
@@ -73,7 +74,7 @@ def book() -> ResponseReturnValue:
         wanted, tried = schedule_form.ticked(typed), schedule_form.wanted(typed)
         if typed.get("do") != "book":
             return _preview(found, typed, tried=tried, ticked=wanted)
-        rows = [each for each in _wishes(found, typed) if each.number in wanted]
+        rows = [each for each in _wishes(session(), found, typed) if each.number in wanted]
         booked = booking.book_all(session(), rows, by=person(), now=g.now, timezone=house().settings.timezone)
     except StationError as error:
         undo(error)
@@ -83,19 +84,23 @@ def book() -> ResponseReturnValue:
     return redirect(url_for("programmes.index"))
 
 
-def _wishes(reading: Reading, typed: forms.Typed) -> list[Wish]:
+def _wishes(looking: Session, reading: Reading, typed: forms.Typed) -> list[Wish]:
     chosen = schedule_form.choices(typed, len(reading.entries))
-    return wishes.wishes(reading.entries, booking.known(session()), chosen)
+    return wishes.wishes(reading.entries, booking.known(looking), chosen)
 
 
 def _tried(reading: Reading, typed: forms.Typed, wanted: frozenset[int]) -> list[Wish]:
-    """Return every row, those wanted with what booking them would be refused for; nothing is kept. Raise BadInput."""
-    found = _wishes(reading, typed)
-    without = frozenset(range(len(found))) - wanted
-    timezone = house().settings.timezone
-    found = booking.tried(session(), found, by=person(), now=g.now, timezone=timezone, without=without)
+    """Return every row, those wanted with what booking them would be refused for. Raise BadInput.
+
+    Judging takes a while: it is done in a session that only reads, so that nobody who writes has to wait.
+    """
+    number, timezone = person().id, house().settings.timezone
     session().rollback()
-    return found
+    with house().database.reading() as looking:
+        found = _wishes(looking, reading, typed)
+        without = frozenset(range(len(found))) - wanted
+        by = looking.get_one(Person, number)
+        return booking.tried(looking, found, by=by, now=g.now, timezone=timezone, without=without)
 
 
 def _preview(
@@ -123,7 +128,6 @@ def _preview(
         known=booking.known(session()),
         zones=zones.all_zones(session()),
         when=schedule_form.when,
-        weekdays=told,
         sessions={each.session for each in reading.entries if each.session and not each.starts_at},
-        has_series=any(each.weekdays and not each.first_day for each in reading.entries),
+        has_series=any(each.repeats and not each.first_day for each in reading.entries),
     )

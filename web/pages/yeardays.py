@@ -95,8 +95,8 @@ def start_campaign(day_id: int) -> ResponseReturnValue:
     except StationError as error:
         undo(error)
         return _page(problem=error), 422
-    flash(f"Đã mở đợt «{campaign.name}», từ {campaign.first_day:%d/%m/%Y} đến {campaign.last_day:%d/%m/%Y}.")
-    return redirect(url_for(".index"))
+    flash(f"Đã mở đợt từ {campaign.first_day:%d/%m/%Y} đến {campaign.last_day:%d/%m/%Y}; hãy đưa bản tin vào đợt.")
+    return redirect(url_for("campaigns.page", campaign_id=campaign.id))
 
 
 @pages.post("/nhap")

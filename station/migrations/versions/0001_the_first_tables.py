@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("is_template", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_playlist")),
         sa.UniqueConstraint("name", name=op.f("uq_playlist_name")),
     )

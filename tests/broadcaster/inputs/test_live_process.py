@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from broadcaster.models import LiveTalk
 from content.airformat import SPEECH, check_frames, silent_frame
 from content.models import Clip
 from content.shelf import Shelf
+from playlists import guard, guarding
 from station import clock, queries, settings
 from station.database import Database
 from station.settings import Settings
@@ -144,6 +145,29 @@ def test_a_talk_that_nobody_airs_any_more_is_ended_by_the_sweep(
 
     assert (early, aired, left, over) == ([], [], [talk.id], [talk.id])
     assert started == [("live_ending", str(talk.id), LOST), ("live_ending", str(talk.id), LIMIT)]
+
+
+def test_a_talk_whose_zones_hours_are_closed_while_it_runs_is_ended_in_the_guards_own_words(
+    session: Session, database: Database, told: Settings, talk: LiveTalk, people: People
+) -> None:
+    later = talk.starts_at + timedelta(seconds=5)
+    with live_line.listen(told.home, talk.id):
+        live_sweep.sweep(database, told, now=later)
+        went_on = [each.id for each in live.running(session, now=later)]
+        hour = (clock.local(later, SAIGON) + timedelta(hours=6)).time().replace(minute=0, second=0, microsecond=0)
+        guarding.set_rule(session, None, opens_at(hour), by=people.chief, now=later)
+        session.commit()
+        live_sweep.sweep(database, told, now=later)
+
+    session.expire_all()
+    ended = session.get_one(LiveTalk, talk.id)
+    assert went_on == [talk.id]
+    assert ended.ended_by == "loa" and "ngoài giờ chỉ được phát khẩn" in ended.end_reason
+
+
+def opens_at(hour: time) -> guard.Bounds:
+    """Hours that last a minute."""
+    return guard.Bounds((guard.Window(hour, hour.replace(minute=1)),), 0, 0, 0)
 
 
 def test_sound_that_a_crash_left_behind_is_put_on_the_shelf_by_the_sweep(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease, Output
@@ -14,12 +15,12 @@ from broadcaster.preflight import checking
 from broadcaster.preflight.values import Report
 from content import actions as contents
 from content import decisions, queueing
-from content.models import Announcement, Clip, Form
+from content.models import Announcement, Clip, Filling, Form
 from content.queueing import QueueAsked
 from content.shelf import Shelf
 from playlists import actions as plans
 from playlists.actions import Entry
-from playlists.models import Programme
+from playlists.models import Programme, YearDay
 from station import settings
 from station.database import Database
 from station.settings import Settings
@@ -78,6 +79,25 @@ class Day:
         queueing.queue(self.session, announcement.id, QueueAsked(), by=self.people.minh, now=NOW)
         return announcement
 
+    def greet(self, text: str) -> Announcement:
+        """An approved greeting; its fillings have no sound yet."""
+        session, by = self.session, self.people.lan
+        terms = contents.Terms([self.zones["xa"]])
+        line = contents.write_line(session, contents.Wording("Lời chào", text), terms, by=by, now=NOW)
+        session.flush()
+        line.current.clip_sha256 = self.announce("Mẫu").current.clip_sha256
+        session.flush()
+        session.expire(line)
+        contents.submit(session, line.id, by=by, now=NOW)
+        self.approve(line)
+        return line
+
+    def voice_fillings(self) -> None:
+        """Give every filling that was asked for its sound."""
+        for filling in self.session.scalars(select(Filling)):
+            filling.clip_sha256 = self.made[0]
+        self.session.commit()
+
     def jingle(self) -> Announcement:
         """A jingle that nobody has approved."""
         made = self.announce("Nhạc hiệu", approved=False)
@@ -101,6 +121,11 @@ class Day:
         playlist = plans.save_playlist(session, name, entries, by=by, now=now)
         when = plans.Timing(at, DAY, weekdays, **timing)
         return plans.book(session, name, playlist.id, [self.zones[zone]], when, by=by, now=now, timezone=SAIGON)
+
+    def mourn(self) -> None:
+        """Declare tomorrow a day of mourning."""
+        named = {"name": "Quốc tang", "kind": "mourning", "falls": f"{DAY:%d/%m/%Y}", "days": 1}
+        self.session.add(YearDay(**named, changed_by="minh", changed_at=NOW))
 
     def output(self, zone: str, **how: Any) -> Output:
         """An output of a zone."""

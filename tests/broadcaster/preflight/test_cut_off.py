@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import select
 
-from broadcaster import asrun, cut_offs
+from broadcaster import ahead, asrun, cut_offs
 from broadcaster.models import AsRun
 from station import clock
 from station.models import Notice
@@ -15,6 +15,7 @@ from tests.conftest import NOW, SAIGON
 
 START = clock.instant(DAY, time(5, 30), SAIGON)
 MINUTE = timedelta(minutes=1)
+HOUR = 60 * MINUTE
 
 
 def aired(day: Day, until: timedelta = MINUTE) -> dict[str, str]:
@@ -22,7 +23,7 @@ def aired(day: Day, until: timedelta = MINUTE) -> dict[str, str]:
     day.session.commit()
     now = START - timedelta(seconds=1)
     while now <= START + until:
-        asrun.look(day.database, now=now, timezone=SAIGON, station_name="Đài")
+        asrun.look(day.database, now=now, timezone=SAIGON, station_name=day.settings.station_name)
         now += MINUTE / 4
     day.session.expire_all()
     rows = day.session.scalars(select(AsRun).where(AsRun.zone_id == day.zones["xa"]))
@@ -116,3 +117,18 @@ def test_what_is_approved_in_time_is_nobodys_news(day: Day) -> None:
     day.session.commit()
 
     assert cut_offs.tell(day.database, day.settings, now=START - 10 * MINUTE) == 0
+
+
+def test_a_greeting_that_was_voiced_for_the_rest_still_airs_where_something_stands_in(day: Day) -> None:
+    line = day.greet("Có {nội dung}.")
+    day.book("Bản tin sáng", line, day.announce("Thu thuế", approved=False), day.announce("Tiêm chủng"))
+    day.queue(day.announce("Tin khác"))
+    day.session.commit()
+    ahead.ask_for_lines(day.database, day.settings, now=START - 3 * HOUR)
+    day.voice_fillings()
+
+    asked = ahead.ask_for_lines(day.database, day.settings, now=START - 20 * MINUTE)
+    log = aired(day, 4 * MINUTE)
+
+    assert asked == 0
+    assert (log["Lời chào"], log["Tin khác"], log["Tiêm chủng"]) == ("", "", "")

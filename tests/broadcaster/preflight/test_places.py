@@ -8,9 +8,9 @@ from sqlalchemy import delete
 from broadcaster.models import Lease
 from broadcaster.preflight import checking, probing
 from broadcaster.preflight.values import Kind
-from content import actions as contents
 from content import campaigns
 from content.campaigns import CampaignAsked
+from content.models import Form
 from playlists import guarding, relay_sources
 from playlists.actions import Entry
 from playlists.catchup import CatchUp
@@ -108,14 +108,7 @@ def test_a_relay_that_nobody_approved_and_one_that_cannot_be_reached_are_told(da
 
 
 def test_a_greeting_that_is_not_voiced_yet_is_told_once_it_should_be(day: Day) -> None:
-    terms, wording = contents.Terms([day.zones["xa"]]), contents.Wording("Lời chào", "Đây là {đài}, {ngày}.")
-    line = contents.write_line(day.session, wording, terms, by=day.people.lan, now=NOW)
-    day.session.flush()
-    line.current.clip_sha256 = day.announce("Mẫu").current.clip_sha256
-    day.session.flush()
-    day.session.expire(line)
-    contents.submit(day.session, line.id, by=day.people.lan, now=NOW)
-    day.approve(line)
+    line = day.greet("Đây là {đài}, {ngày}.")
     day.book("Bản tin sáng", line, day.announce("Tiêm chủng"))
 
     early, (sentence,) = day.reasons(NOW - timedelta(days=1)), day.reasons(EVENING)
@@ -153,3 +146,15 @@ def test_a_goal_that_will_be_missed_is_told_for_the_whole_station(day: Day) -> N
 
     assert finding.is_red and (finding.where, finding.number) == ("campaign", campaign.id)
     assert "thiếu 50 lượt" in finding.sentence and "; hãy thêm giờ phát" in finding.sentence
+
+
+def test_music_that_mourning_silences_is_silent_on_purpose(day: Day) -> None:
+    jingle = day.announce("Nhạc hiệu")
+    jingle.form = Form.JINGLE
+    day.book("Bản tin sáng", jingle, day.announce("Tiêm chủng"))
+    day.book("Nhạc", jingle, at=time(12))
+    day.mourn()
+
+    found = [each for row in day.check().rows for each in row.findings]
+    assert {each.kind for each in found} == {Kind.MOURNING}
+    assert not any(each.is_red for each in found)

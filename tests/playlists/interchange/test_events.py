@@ -1,17 +1,15 @@
 """Calendars of other programs: events become programmes or single dates, and no repetition is followed for ever."""
 
 import time as stopwatch
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from dateutil.rrule import rrulestr
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from playlists.interchange import firing
+from playlists import rules
 from playlists.interchange.entry import Entry
-from playlists.interchange.firing import NotUnderstood
 from playlists.interchange.intake import reading
+from playlists.recurrence import MonthDays, MonthWeekday, Weekly, Yearly
+from playlists.recurrence import Rule as StationRule
 from tests.conftest import SAIGON
 from tests.playlists.interchange.books import calendar
 
@@ -74,7 +72,7 @@ def test_a_zone_with_summer_time_is_taken_apart_into_days_at_the_right_hours() -
     ("rule", "days"),
     [
         ("FREQ=DAILY;COUNT=3", [23, 24, 25]),
-        ("FREQ=WEEKLY;INTERVAL=2;UNTIL=20261221", [23, 37, 51]),
+        ("FREQ=WEEKLY;COUNT=2;INTERVAL=2", [23, 37]),
         ("FREQ=DAILY;INTERVAL=10;COUNT=2", [23, 33]),
         ("FREQ=MONTHLY;BYDAY=-1MO;COUNT=1", [30]),
         ("FREQ=DAILY;COUNT=2\nEXDATE;TZID=Asia/Ho_Chi_Minh:20261124T053000", [23]),
@@ -86,6 +84,35 @@ def test_any_other_repetition_becomes_single_days(rule: str, days: list[int]) ->
 
     assert [each.first_day for each in entries] == [MONDAY + timedelta(days=day - 23) for day in days]
     assert all(not each.weekdays and each.starts_at == time(5, 30) for each in entries)
+
+
+@pytest.mark.parametrize(
+    ("rule", "own"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", Weekly(frozenset({0, 4}), 2)),
+        ("FREQ=MONTHLY", MonthDays(frozenset({23}))),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,-1", MonthDays(frozenset({1, -1}))),
+        ("FREQ=MONTHLY;BYDAY=-1MO", MonthWeekday(-1, 0)),
+        ("FREQ=YEARLY", Yearly(11, 23)),
+        ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=2", Yearly(9, 2)),
+    ],
+)
+def test_a_repetition_that_the_station_has_itself_becomes_that_rule(rule: str, own: StationRule) -> None:
+    (entry,) = read(f"{START}\nRRULE:{rule}")
+
+    assert entry.rule is not None
+    assert rules.read(entry.rule) == own
+
+
+def test_days_left_out_of_a_series_and_moved_ones_are_kept_beside_it() -> None:
+    series, moved = read(
+        f"{START}\nRRULE:FREQ=DAILY\nEXDATE;{ZONE}:20261124T053000,20200101T053000",
+        f"UID:1\nSUMMARY:Dời\nRECURRENCE-ID;{ZONE}:20261126T053000\nDTSTART;{ZONE}:20261127T170000",
+    )
+
+    assert series.weekdays == tuple(range(7))
+    assert series.without == (date(2026, 11, 24), date(2026, 11, 26))
+    assert (moved.first_day, moved.starts_at) == (date(2026, 11, 27), time(17))
 
 
 def test_a_moved_day_takes_the_place_of_its_own() -> None:
@@ -176,46 +203,3 @@ def test_a_files_own_time_zone_is_never_followed() -> None:
 
     assert found.entries[0].starts_at == time(5, 30)
     assert stopwatch.monotonic() - begun < 2
-
-
-WORDS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-@st.composite
-def rules(draw: st.DrawFn) -> dict[str, list[str]]:
-    """Draw a repetition of the kinds that are followed."""
-    freq = draw(st.sampled_from(firing.FREQUENCIES))
-    parts = {"FREQ": [freq], "INTERVAL": [str(draw(st.integers(1, 4)))]}
-    days = draw(st.lists(st.sampled_from(WORDS), max_size=3, unique=True))
-    if freq == "MONTHLY" and days and draw(st.booleans()):
-        days = [f"{draw(st.sampled_from([1, 2, 4, 5, -1, -2]))}{day}" for day in days]
-    monthdays = draw(st.lists(st.sampled_from([1, 15, 28, 29, 31, -1, -3]), max_size=2, unique=True))
-    months = draw(st.lists(st.integers(1, 12), max_size=3, unique=True))
-    parts |= {"BYDAY": days} if days else {}
-    parts |= {"BYMONTHDAY": [str(day) for day in monthdays]} if monthdays and freq != "WEEKLY" else {}
-    parts |= {"BYMONTH": [str(month) for month in months]} if months else {}
-    if draw(st.booleans()):
-        parts["COUNT"] = [str(draw(st.integers(1, 30)))]
-    return parts | {"WKST": [draw(st.sampled_from(["MO", "SU"]))]}
-
-
-@settings(max_examples=150, deadline=None)
-@given(rules(), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
-def test_a_repetition_falls_on_the_days_that_a_well_known_library_names(
-    parts: dict[str, list[str]], start: date
-) -> None:
-    last = start + timedelta(days=500)
-    text = ";".join(f"{name}={','.join(values)}" for name, values in parts.items())
-    begin, end = datetime.combine(start, time(5)), datetime.combine(last, time(5))
-
-    ours = firing.dates(firing.rule_of(parts, until=None), start, start, last, most=1000)
-
-    theirs = rrulestr(text, dtstart=begin).between(begin, end, inc=True)
-    assert ours == [each.date() for each in theirs]
-
-
-def test_a_count_from_long_ago_is_not_followed() -> None:
-    rule = firing.rule_of({"FREQ": ["DAILY"], "COUNT": ["99999"]}, until=None)
-
-    with pytest.raises(NotUnderstood):
-        firing.dates(rule, date(1900, 1, 1), TODAY, TODAY, most=10)

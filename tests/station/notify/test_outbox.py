@@ -1,5 +1,6 @@
 """The outbox: real receivers, good and bad; each news once to each channel, whatever dies."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from station.models import AuditEntry, Channel, Delivery
 from station.notify import channels, letters, notices, outbox, sending
 from station.notify.channels import Setup
 from station.notify.events import Event
+from station.notify.postman import Postman
 from station.notify.sending import Outgoing, Receiver
 from tests.conftest import NOW, People
 from tests.station.notify.servers import closed_port, mail_server, silent_server, web_hook
@@ -121,6 +123,24 @@ def test_a_receiver_that_never_answers_keeps_nobody_waiting_for_ever(monkeypatch
 
     assert told == {1: "nơi nhận không trả lời kịp"}
     assert clock.monotonic() - began < 10
+
+
+def test_the_postman_goes_one_round_at_a_time_and_keeps_nobody_waiting(
+    session: Session, database: Database, people: People
+) -> None:
+    with web_hook() as hook:
+        channel(session, people, hook.hook)
+        post(session)
+        session.commit()
+        postman = Postman(database, "Đài xã")
+
+        for _ in range(3):
+            postman.go()
+        rounds = [thread for thread in threading.enumerate() if thread.name == "postman"]
+        for each in rounds:
+            each.join(30)
+
+    assert (len(rounds), rounds[0].daemon, len(hook.taken)) == (1, True, 1)
 
 
 def test_what_is_switched_off_gets_nothing_later(session: Session, database: Database, people: People) -> None:

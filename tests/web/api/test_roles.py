@@ -33,6 +33,11 @@ def playlist(api: Api) -> dict[str, Any]:
     return {"name": "Sáng", "items": [{"announcement_id": api.approved(title="Trong danh sách", sha="d" * 64)}]}
 
 
+def from_kept(api: Api) -> str:
+    kept = api("minh", "POST", "/playlist-templates", json={"playlist_id": saved_playlist(api)})
+    return str(kept.body["template"])
+
+
 def saved_playlist(api: Api) -> object:
     return api("minh", "POST", "/playlists", json=playlist(api) | {"name": "Chiều"}).body["id"]
 
@@ -153,6 +158,13 @@ TRIALS = {
     "replace_playlist": Trial("PUT", "/playlists/{}", PLANNERS, playlist, saved_playlist),
     "list_playlists": Trial("GET", "/playlists", EVERYBODY),
     "get_playlist": Trial("GET", "/playlists/{}", EVERYBODY, None, saved_playlist),
+    "list_playlist_templates": Trial("GET", "/playlist-templates", EVERYBODY),
+    "save_playlist_template": Trial(
+        "POST", "/playlist-templates", PLANNERS, lambda api: {"playlist_id": saved_playlist(api)}, status=201
+    ),
+    "make_playlist_from_template": Trial(
+        "POST", "/playlists/from-template", PLANNERS, lambda api: {"template": from_kept(api)}, status=201
+    ),
     "foresee_playlist": Trial("GET", "/playlists/{}/rundown?starts_at=05:30:00", EVERYBODY, None, saved_playlist),
     "book_programme": Trial("POST", "/programmes", PLANNERS, programme, status=201),
     "end_programme": Trial("POST", "/programmes/{}/end", PLANNERS, None, booked),

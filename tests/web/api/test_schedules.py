@@ -47,6 +47,29 @@ def test_a_file_is_read_mended_and_booked(api: Api) -> None:
     ]
 
 
+def test_a_rule_and_special_days_of_a_series_come_back_as_they_went_out(api: Api) -> None:
+    asked = schedule(api)
+    row = {key: value for key, value in asked["items"][0].items() if key != "weekdays"}
+    rule = {"kind": "lunar_days", "days": [1, 15]}
+    told = api("minh", "POST", "/programmes", json=row | {"rule": rule, "by_day_type": {"mourning": None}}).body
+    sheet = api("nga", "GET", "/schedule/paper.xlsx?first=2026-11-23&last=2027-01-10").raw
+
+    file = {"file": (io.BytesIO(sheet), "lich.xlsx")}
+    (found,) = api("minh", "POST", "/schedule/read", data=file).body["items"]
+
+    shared = found["booking"].keys() & told.keys()
+    assert {key: found["booking"][key] for key in shared} == {key: told[key] for key in shared}
+    assert found["booking"]["rule"] == rule
+    assert "Trùng giờ" in found["problems"][0]
+
+
+def test_what_gives_way_is_asked_for_one_programme_at_a_time(api: Api) -> None:
+    asked = schedule(api)
+    asked["items"][0]["instead_series"] = [1]
+
+    assert api("minh", "POST", "/schedule", json=asked).status == 422
+
+
 def test_all_of_a_schedule_is_booked_or_none(api: Api) -> None:
     asked = schedule(api)
     asked["items"].append(asked["items"][0])
