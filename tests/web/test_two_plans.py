@@ -26,7 +26,7 @@ FIRST, LAST = date(2025, 10, 1), date(2025, 12, 31)
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),  # a hundred pages: half a minute where nothing else runs
+    pytest.mark.timeout(300),  # some hundred pages: a minute on two cores at load 7
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
     pytest.mark.skipif(not PLANS.is_dir(), reason="the plans are not beside the project: ../shared/plans"),
 ]
