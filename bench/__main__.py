@@ -17,6 +17,7 @@ from bench import (
     kills,
     looks,
     notices,
+    plans,
     preflight,
     queue,
     reading,
@@ -57,7 +58,7 @@ SIZED: dict[str, Callable[[Size], None]] = {
     "zones": many_zones.main,
 }
 # Measured only when named: it takes as long as it is told to.
-NAMED: dict[str, Callable[[Size], None]] = {"soak": soak.main, "kills": kills.main}
+NAMED: dict[str, Callable[[Size], None]] = {"soak": soak.main, "kills": kills.main, "plans": plans.main}
 
 
 @click.command()

@@ -24,7 +24,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIDE = Side(style="thin")
 THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 LINE_POINTS = 17
-LETTERS = 80  # that stand beside one another across the page
+LETTERS = 90  # that stand beside one another across the page
+CAPITALS = 24  # that do across its left half
 
 
 def workbook(schedule: Schedule, known: Known) -> bytes:
@@ -87,6 +88,8 @@ def _head(sheet: Worksheet, paper: Paper, width: int) -> int:
     for line, ((one, one_bold), (two, two_bold)) in enumerate(zip(left, right, strict=True), 1):
         _across(sheet, line, 1, half, one, bold=one_bold)
         _across(sheet, line, half + 1, width, two, bold=two_bold, italic=line == 4)
+        if one.isupper():  # a long name of the station takes two lines
+            sheet.row_dimensions[line].height = LINE_POINTS * -(-len(one) // CAPITALS)
     _across(sheet, 6, 1, width, head.title.upper(), bold=True, size=14)
     _across(sheet, 7, 1, width, paper.subject, bold=True)
     campaigns = columns_out.campaigns(paper)

@@ -97,7 +97,8 @@ def _holidays(session: Session, first: date, last: date) -> dict[date, tuple[str
         if each.day.kind in DECIDING:
             for number in range((each.last - each.first).days + 1):
                 on = each.first + timedelta(days=number)
-                told[on] = (*told.get(on, ()), each.day.name)
+                name = each.day.name.removesuffix(f"{on:%d/%m/%Y}").rstrip()  # the paper's own column has the date
+                told[on] = (*told.get(on, ()), name)
     return told
 
 
