@@ -13,7 +13,7 @@ COMMANDS = {
     "run": ("broadcaster.supervise:run", "Chạy cả đài: trang web, phát thanh và đọc bản tin."),
     "web": ("web.commands:web", "Chỉ chạy các trang web và API."),
     "broadcast": ("broadcaster.commands:broadcast", "Chỉ chạy phần phát thanh và đồng hồ của đài."),
-    "stop-all": ("broadcaster.halt_commands:stop_all", "Dừng mọi khu vực ngay; cho phát lại với --release."),
+    "stop-all": ("broadcaster.halts.commands:stop_all", "Dừng mọi khu vực ngay; cho phát lại với --release."),
     "voice": ("content.voice_worker:voice", "Chỉ chạy phần chuyển bản tin thành tiếng nói."),
     "ear": ("broadcaster.ear.commands:ear", "Chỉ chạy tai nghe: nghe từng khu vực, đối chiếu với nhật ký."),
     "read": ("content.commands:read", "Cho biết mỗi dòng văn bản sẽ được đọc lên thế nào."),

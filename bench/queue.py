@@ -15,9 +15,9 @@ from bench import looks
 from broadcaster import facts
 from broadcaster.models import AsRun
 from content.models import Announcement, Campaign, QueueEntry
-from playlists import draws
 from playlists.models import Item, ItemKind, Playlist, Programme
-from playlists.queue import Airing, Candidate, Goal, History, Queue
+from playlists.queueing import draws
+from playlists.queueing.queue import Airing, Candidate, Goal, History, Queue
 from playlists.rundown import Line, Room
 from playlists.timetable import Occurrence
 from station import clock

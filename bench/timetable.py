@@ -19,11 +19,13 @@ import click
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from playlists import checking, clashes, queries, rules
+from playlists import queries
 from playlists import timetable as plan
+from playlists.booking import checking, clashes
 from playlists.daytypes import Calendar, DayType
 from playlists.models import GuardRule, Item, Playlist, Programme, ProgrammeException
-from playlists.recurrence import HolidayEves, LunarDays, MonthWeekday, Rule, Weekly
+from playlists.recurring import rules
+from playlists.recurring.recurrence import HolidayEves, LunarDays, MonthWeekday, Rule, Weekly
 from playlists.timetable import Booking
 from station import clock
 from station.database import Base, Database

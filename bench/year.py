@@ -12,8 +12,8 @@ import click
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from playlists import calendar, yeardays, yearkeeping, yearqueries
 from playlists.models import YearDay
+from playlists.year import calendar, yeardays, yearkeeping, yearqueries
 from station.database import Base, Database
 from station.settings import load
 

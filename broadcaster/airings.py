@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent
-from playlists.draws import is_second
-from playlists.queue import Airing, Before, History
+from playlists.queueing.draws import is_second
+from playlists.queueing.queue import Airing, Before, History
 from station import clock
 
 NO_DAYS: Mapping[int, date] = MappingProxyType({})

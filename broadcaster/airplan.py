@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from broadcaster import relay_facts, relay_plan, zoneplan
+from broadcaster import zoneplan
 from broadcaster.facts import Facts
-from broadcaster.relay_plan import Unheard
+from broadcaster.relaying import facts as relay_facts
+from broadcaster.relaying import plan as relay_plan
+from broadcaster.relaying.plan import Unheard
 from broadcaster.stretch import FRAME, Stretch
 from broadcaster.zoneplan import Laid
 from playlists import relay_items

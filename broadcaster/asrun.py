@@ -13,7 +13,7 @@ from broadcaster.closing import CUT_OFF, close_overdue, recover
 from broadcaster.facts import Facts
 from broadcaster.happening import STOPPED
 from broadcaster.logbook import Entry, write_events
-from broadcaster.relay_states import RelayState
+from broadcaster.relaying.states import RelayState
 from station.database import Database
 
 __all__ = ["CUT_OFF", "STOPPED", "Entry", "close_overdue", "look", "make_up", "write_events", "write_silence"]

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from broadcaster import airings
 from broadcaster import claims as claimed
 from content.clearance import Cleared, Standing
-from playlists import draws, queued
-from playlists.draws import Claims, Draws, is_drawing
+from playlists.queueing import draws, queued
+from playlists.queueing.draws import Claims, Draws, is_drawing
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import clock, tree

@@ -9,15 +9,19 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_scripts, drawn, live_facts, mourned, relay_reading
 from broadcaster import claims as claimed
-from broadcaster.breakin_scripts import Staged
+from broadcaster import drawn, mourned
+from broadcaster.breakin import facts as breakin_facts
+from broadcaster.breakin import scripts as breakin_scripts
+from broadcaster.breakin.scripts import Staged
 from broadcaster.drawn import Drawn
 from broadcaster.fresh import fresh
 from broadcaster.models import BreakIn, LiveTalk
-from broadcaster.relay_facts import Relays
-from broadcaster.relay_reading import Relayed
-from broadcaster.relay_states import RelayState
+from broadcaster.relaying import reading as relay_reading
+from broadcaster.relaying.facts import Relays
+from broadcaster.relaying.reading import Relayed
+from broadcaster.relaying.states import RelayState
+from broadcaster.talks import facts as live_facts
 from content.clearance import Fillable, Standing
 from content.queries import standings
 from playlists import announcing, fillings, guarding, hardtimes, settling

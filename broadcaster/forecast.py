@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy.orm import Session
 
 from broadcaster import drawn
-from playlists import draws, queries
-from playlists.draws import Draws
+from playlists import queries
+from playlists.queueing import draws
+from playlists.queueing.draws import Draws
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
 from station import tree

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from broadcaster import airings, forecast
 from content.models import Announcement, Campaign
-from playlists import goals, queued
-from playlists.goals import AtRisk, Progress
-from playlists.queue import Goal, Heard
+from playlists.queueing import goals, queued
+from playlists.queueing.goals import AtRisk, Progress
+from playlists.queueing.queue import Goal, Heard
 from station import clock, tree
 from station import zones as places
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_lines, breakin_scripts
 from broadcaster.airplan import Wanted
+from broadcaster.breakin import facts as breakin_facts
+from broadcaster.breakin import lines as breakin_lines
+from broadcaster.breakin import scripts as breakin_scripts
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn
-from broadcaster.relay_plan import Unheard
+from broadcaster.relaying.plan import Unheard
 from playlists.rundown import Move
 from station import ledger
 from station.models import Zone

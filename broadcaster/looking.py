@@ -9,14 +9,16 @@ from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import asrun, breakins, halt, urgent
+from broadcaster import asrun
 from broadcaster.airplan import Plan
 from broadcaster.alarm import Alarm
+from broadcaster.breakin import breakins, urgent
 from broadcaster.cueing import Cueing, Outdated, Told
+from broadcaster.halts import halt
 from broadcaster.happening import Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
-from broadcaster.relays import RelayKeeper
+from broadcaster.relaying.relays import RelayKeeper
 from broadcaster.spool import Spool
 from broadcaster.surroundings import Surroundings
 from broadcaster.transmitter import messages

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import musical
-from playlists import calendar, mourning
 from playlists.daytypes import DayType
-from playlists.mourning import Place
 from playlists.placing import Barring
 from playlists.timetable import Occurrence
+from playlists.year import calendar, mourning
+from playlists.year.mourning import Place
 from station import clock
 
 ONE_DAY = timedelta(days=1)

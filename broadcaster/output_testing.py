@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins
+from broadcaster.breakin import breakins
 from broadcaster.models import Output
 from broadcaster.output_actions import get, kind_of, record
 from station import clock

@@ -14,15 +14,16 @@ from functools import partial
 
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import ahead, alarm, asrun, lease, live_sweep
+from broadcaster import ahead, alarm, asrun, lease
 from broadcaster.alarm import SWEEP_SECONDS, Alarm
-from broadcaster.halt_keeper import HaltKeeper
+from broadcaster.halts.keeper import HaltKeeper
 from broadcaster.link import Link, TransmitterHangs
 from broadcaster.looking import Looking
 from broadcaster.news import News
 from broadcaster.old_recordings import HOUR, sweep_hourly
 from broadcaster.output_keeper import OutputKeeper
 from broadcaster.output_tests import OutputTests
+from broadcaster.talks import sweep as live_sweep
 from broadcaster.transmitter import messages
 from content import decisions
 from content.airformat import AirFormat

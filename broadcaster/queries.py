@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, breakin_facts, facts, zoneplan
+from broadcaster import airplan, facts, zoneplan
+from broadcaster.breakin import facts as breakin_facts
 from broadcaster.ear.proof import Proof, proof
 from broadcaster.models import AsRun, Heard
 from broadcaster.outcome import Outcome, story

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.orm import Session
 
-from broadcaster import relay_facts
+from broadcaster.relaying import facts as relay_facts
 from content.clearance import Barred, Cleared, Fillable, Standing
 from content.models import Urgency
 from content.queries import standings

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from broadcaster import relay_plan
 from broadcaster.facts import Facts
+from broadcaster.relaying import plan as relay_plan
 from broadcaster.stretch import Stretch
 from playlists.laying import rundown
 from playlists.placing import Around, Barring

@@ -10,15 +10,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.models import Announcement, Filling
-from playlists import catchup, checking, fillings, hard_starts, live_items, queue_items, relay_items, rules
-from playlists import timing as timings
+from playlists import catchup, fillings, hard_starts, live_items, relay_items
+from playlists.booking import checking
 from playlists.catchup import CatchUp
 from playlists.fillings import Drawing, nothing_drawn
 from playlists.live_items import LiveEntry
 from playlists.models import Item, ItemKind, Playlist, Programme
-from playlists.queue_items import QueueRoom
+from playlists.queueing import queue_items
+from playlists.queueing.queue_items import QueueRoom
+from playlists.recurring import rules
+from playlists.recurring import timing as timings
+from playlists.recurring.timing import Timing as Timing
 from playlists.relay_items import RelayEntry
-from playlists.timing import Timing as Timing
 from station import audit, zones
 from station.errors import BadInput, NotFound, StationError
 from station.models import Person

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from content import lines as blanks
 from content.clearance import Cleared, Fillable, Standing
 from content.models import Form
-from playlists.falls import WEEKDAYS
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
+from playlists.year.falls import WEEKDAYS
 from station import clock
 from station.errors import StationError
 from station.lunar import lunar_day

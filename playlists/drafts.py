@@ -1,8 +1,9 @@
 """Items as they are typed, and what is typed as the items it would become: those are shown, never saved."""
 
-from playlists import live_items, queue_items, relay_items
+from playlists import live_items, relay_items
 from playlists.actions import Entry
 from playlists.models import Item, ItemKind
+from playlists.queueing import queue_items
 
 
 def item_of(place: int, entry: Entry) -> Item:

@@ -6,10 +6,11 @@ from datetime import datetime, time, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from playlists import caps, guard
+from playlists import guard
+from playlists.booking import caps
+from playlists.booking.room import Room
 from playlists.guard import Bounds, Window
 from playlists.models import GuardRule
-from playlists.room import Room
 from playlists.timetable import Booking, Occurrence
 from station import audit, zones
 from station.errors import BadInput, NotFound

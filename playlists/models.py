@@ -64,7 +64,7 @@ class Item(Base):
 
 
 class Programme(Base):
-    """A playlist with a start time, zones, and the rule of its days (`playlists.rules` reads it).
+    """A playlist with a start time, zones, and the rule of its days (`playlists.recurring.rules` reads it).
 
     `by_day_type`: the playlist aired on days of a type instead, None for nothing. `follows_id`: what it started again.
     """
@@ -145,8 +145,8 @@ class RelayDecision(Base):
 class YearDay(Base):
     """A day of the year that the commune keeps, and the campaign that it usually begins.
 
-    `falls` is read by playlists/fallstyped.py, `kind` is one of playlists/yeardays.py. `lead_days`: the campaign runs
-    from so many days before to the day; None: there is no campaign.
+    `falls` is read by playlists/year/fallstyped.py, `kind` is one of playlists/year/yeardays.py. `lead_days`: the
+    campaign runs from so many days before to the day; None: there is no campaign.
     """
 
     __tablename__ = "year_day"

@@ -15,7 +15,7 @@ from content.models import Announcement, Form
 from playlists import actions, drafts, relay_sources, typical
 from playlists.actions import Entry
 from playlists.models import Playlist
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Approved
 from playlists.typical import MISSING, NOTICES, UNAPPROVED, Part, Step

@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import standings
-from playlists import calendar, catchup, hardtimes, live_items, queue_items, relay_items, rules
+from playlists import catchup, hardtimes, live_items, relay_items
 from playlists.catchup import CatchUp, Policy
 from playlists.daytypes import Calendar, DayType
 from playlists.models import Item, ItemKind, Playlist, Programme, ProgrammeException
+from playlists.queueing import queue_items
+from playlists.recurring import rules
 from playlists.relay_items import RelayLine
 from playlists.rundown import FRAME, Line
 from playlists.timetable import AS_USUAL, UNCHANGED, Booking, DayChange, Occurrence, occurrences
+from playlists.year import calendar
 from station import clock, tree, zones
 
 ONE_DAY = timedelta(days=1)

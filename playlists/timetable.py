@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
 
-from playlists import catchup, recurrence
+from playlists import catchup
 from playlists.catchup import RESTARTING, Policy
-from playlists.daychange import AS_USUAL as AS_USUAL
-from playlists.daychange import UNCHANGED as UNCHANGED
-from playlists.daychange import DayChange as DayChange
 from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar, DayType
-from playlists.recurrence import Once, Rule
+from playlists.recurring import recurrence
+from playlists.recurring.daychange import AS_USUAL as AS_USUAL
+from playlists.recurring.daychange import UNCHANGED as UNCHANGED
+from playlists.recurring.daychange import DayChange as DayChange
+from playlists.recurring.recurrence import Once, Rule
 from station import clock
 
 ONE_DAY = timedelta(days=1)

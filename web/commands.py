@@ -7,7 +7,7 @@ from types import FrameType
 import click
 from cheroot.wsgi import Server
 
-from playlists import yearkeeping
+from playlists.year import yearkeeping
 from station import clock, settings
 from station.database import Database
 from station.upgrade import ensure_current

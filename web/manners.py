@@ -1,7 +1,7 @@
 """How a break-in is read, as a form asks for it and as a page tells it."""
 
-from broadcaster.breakin_lines import UNTIL_ENDED
-from broadcaster.breakins import Manner
+from broadcaster.breakin.breakins import Manner
+from broadcaster.breakin.lines import UNTIL_ENDED
 from content.house_sounds import SIGNAL_NAMES
 from web import forms
 

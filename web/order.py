@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from playlists.actions import Entry
 from playlists.live_items import LiveEntry
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from station.errors import BadInput
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from playlists.booking.series import Instead
 from playlists.catchup import CatchUp
 from playlists.daytypes import DayType
 from playlists.models import Programme
 from playlists.priority import Priority
-from playlists.recurrence import (
+from playlists.recurring.recurrence import (
     LAST,
     HolidayEves,
     Holidays,
@@ -21,8 +22,7 @@ from playlists.recurrence import (
     Weekly,
     Yearly,
 )
-from playlists.series import Instead
-from playlists.timing import Timing
+from playlists.recurring.timing import Timing
 from station.errors import BadInput
 from web import forms
 from web.forms import Typed

@@ -5,11 +5,11 @@ from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
-from playlists import rules
 from playlists.interchange.cells import SESSIONS
 from playlists.interchange.entry import MOST_ENTRIES, Reading
 from playlists.interchange.wishes import Choices, Wish
-from playlists.recurrence import Once
+from playlists.recurring import rules
+from playlists.recurring.recurrence import Once
 from station.errors import BadInput
 from web import forms
 

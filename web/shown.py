@@ -7,7 +7,8 @@ from pathlib import Path
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
-from broadcaster import halt, templates
+from broadcaster.breakin import templates
+from broadcaster.halts import halt
 from content.airformat import FRAME_SECONDS
 from content.lifecycle import STATE_NAMES, State
 from content.models import Announcement, Revision

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from broadcaster import forecast
 from broadcaster.forecast import Coming
 from content import campaign_queries
-from playlists import goals, queued
-from playlists.goals import Progress
+from playlists.queueing import goals, queued
+from playlists.queueing.goals import Progress
 from station import clock, tree, zones
 
 

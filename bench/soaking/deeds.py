@@ -9,8 +9,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bench.soaking.people import Crew
-from broadcaster import breakin_ending, breakins, halt
-from broadcaster.breakins import Manner
+from broadcaster.breakin import breakins
+from broadcaster.breakin import ending as breakin_ending
+from broadcaster.breakin.breakins import Manner
+from broadcaster.halts import halt
 from content import decisions
 from playlists import actions as plans
 from playlists.catchup import CatchUp

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from broadcaster.ear.watch import Due
 from broadcaster.models import BreakIn
-from playlists import calendar, hardtimes, mourning
+from playlists import hardtimes
 from playlists import queries as plans
 from playlists.models import Item, ItemKind, Playlist
 from playlists.placing import Barring
 from playlists.timetable import Occurrence
+from playlists.year import calendar, mourning
 from station import clock
 
 LOOK_BACK = timedelta(hours=6)  # longer than any occurrence

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from broadcaster import halt
-from broadcaster.halt import Halt
+from broadcaster.halts import halt
+from broadcaster.halts.halt import Halt
 from broadcaster.inputs import live_line
 from broadcaster.inputs.inlet import Inlet
 from broadcaster.inputs.live_line import LIMIT, LOST, SPOKEN, STOPPED, Chunk, Heard

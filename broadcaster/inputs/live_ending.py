@@ -8,9 +8,9 @@ import math
 import sys
 from datetime import datetime
 
-from broadcaster import live
 from broadcaster.inputs.live_recording import recording_of
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
 from content.airformat import AIR_FORMATS, AirFormat, frame_count
 from content.loudness import SILENT_LUFS
 from content.mastering import heard

@@ -9,10 +9,10 @@ from broadcaster.preflight.values import Finding, Kind, Where
 from content.clearance import Barred, Cleared, Fillable, Standing
 from playlists import cutoff, relay_items
 from playlists.cutoff import Late
-from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from playlists.placing import NO_TIME
 from playlists.priority import Priority
 from playlists.rundown import Awaited, Coming, Lost, Refused, Rundown, Slot
+from playlists.year.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from station import clock
 
 VOICED_AHEAD = timedelta(hours=26)  # lines of what comes later are not asked of the voices yet

@@ -9,9 +9,11 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakin_lines, breakin_scripts
-from broadcaster.breakin_facts import key
-from broadcaster.breakin_lines import Script
+from broadcaster.breakin import facts as breakin_facts
+from broadcaster.breakin import lines as breakin_lines
+from broadcaster.breakin import scripts as breakin_scripts
+from broadcaster.breakin.facts import key
+from broadcaster.breakin.lines import Script
 from broadcaster.models import BreakIn
 from broadcaster.reconcile.values import Expected, Row
 from playlists import queries as plans

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import live_claims, live_facts
 from broadcaster.models import LiveTalk
 from broadcaster.reconcile.values import Expected
+from broadcaster.talks import claims as live_claims
+from broadcaster.talks import facts as live_facts
 
 NOTHING = timedelta()
 

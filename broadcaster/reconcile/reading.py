@@ -7,12 +7,14 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, live_facts, relays
+from broadcaster.breakin import facts as breakin_facts
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn, Heard
 from broadcaster.reconcile import expecting, fallbacks, live_talks
 from broadcaster.reconcile.expecting import AROUND
 from broadcaster.reconcile.values import Book, Decision, Event, Hearing, Row
+from broadcaster.relaying import relays
+from broadcaster.talks import facts as live_facts
 from content.models import Approval, Filling, HouseSound, Verdict
 from playlists.models import RelayDecision
 from station import ledger, zones

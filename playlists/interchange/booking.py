@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from playlists import actions, checking, exceptions, queries
-from playlists.exceptions import AlreadyBegun, NothingThatDay
+from playlists import actions, queries
+from playlists.booking import checking
+from playlists.booking.room import Room
 from playlists.interchange import labels
 from playlists.interchange.wishes import Known, Wish
 from playlists.models import Programme
-from playlists.room import Room
+from playlists.recurring import exceptions
+from playlists.recurring.exceptions import AlreadyBegun, NothingThatDay
 from playlists.timetable import Booking, DayChange
 from station import clock, zones
 from station.errors import BadInput, StationError

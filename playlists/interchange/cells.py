@@ -9,7 +9,7 @@ from playlists.interchange.grids import Cell
 from playlists.interchange.moments import Unreadable
 from playlists.interchange.plain import plain, tidy
 from playlists.interchange.repeats import rule_of
-from playlists.recurrence import Once, Rule
+from playlists.recurring.recurrence import Once, Rule
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ MOST_BYTES = 5 * 1024 * 1024
 class Entry:
     """What a line says of one programme, and what is wrong with it. Neither weekdays nor rule: once, on the first day.
 
-    `rule`: a repetition other than that of weekdays, as `playlists.rules` keeps it; `without`: days of the series that
-    are left out; `holiday`, `mourning`: the playlist's name on such days. `session` stands for a time that was not
-    written («sáng»); `follows`: it begins when the entry before it ends.
+    `rule`: a repetition other than that of weekdays, as `playlists.recurring.rules` keeps it; `without`: days of the
+    series that are left out; `holiday`, `mourning`: the playlist's name on such days. `session` stands for a time that
+    was not written («sáng»); `follows`: it begins when the entry before it ends.
     """
 
     place: str  # where a person finds it: «Lịch tuần, dòng 7»

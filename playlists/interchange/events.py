@@ -8,14 +8,14 @@ from typing import Any
 
 from icalendar import Calendar
 
-from playlists import rules
 from playlists.interchange import firing, station_rules
 from playlists.interchange.decoding import text_of
 from playlists.interchange.entry import Entry, Reading
 from playlists.interchange.errors import FileDamaged, TooManyRows
 from playlists.interchange.firing import NotUnderstood, Rule
 from playlists.interchange.plain import tidy
-from playlists.recurrence import Weekly
+from playlists.recurring import rules
+from playlists.recurring.recurrence import Weekly
 from station import clock
 
 MOST_EVENTS = 2000

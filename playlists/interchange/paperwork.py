@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models import Form
-from playlists import daycampaigns, queries, yearqueries
+from playlists import queries
+from playlists.booking.lasting import lasting
 from playlists.interchange import paper
 from playlists.interchange.paper import Content, Letterhead, Paper
-from playlists.lasting import lasting
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Occurrence
-from playlists.yeardays import DECIDING
+from playlists.year import daycampaigns, yearqueries
+from playlists.year.yeardays import DECIDING
 from station import clock, tree, zones
 from station.models import Person, Zone
 

@@ -2,11 +2,11 @@
 
 import re
 
-from playlists import recurrence, rules
 from playlists.interchange.moments import Unreadable
 from playlists.interchange.plain import plain
 from playlists.interchange.weekdays import weekdays_of
-from playlists.recurrence import (
+from playlists.recurring import recurrence, rules
+from playlists.recurring.recurrence import (
     BadRule,
     HolidayEves,
     Holidays,

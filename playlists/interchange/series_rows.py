@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, time
 
-from playlists import rules
 from playlists.catchup import CATCH_UP_NAMES
 from playlists.interchange.cells import Row
 from playlists.interchange.columns import Table
@@ -11,7 +10,8 @@ from playlists.interchange.entry import Entry
 from playlists.interchange.grids import Cell, Grid
 from playlists.interchange.plain import plain
 from playlists.priority import PRIORITY_NAMES, Priority
-from playlists.recurrence import Once, Weekly
+from playlists.recurring import rules
+from playlists.recurring.recurrence import Once, Weekly
 
 
 def entries_of(grid: Grid, table: Table, *, today: date) -> Iterator[Entry]:

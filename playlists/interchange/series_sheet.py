@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
-from playlists import rules
 from playlists.catchup import CATCH_UP_NAMES, CatchUp
 from playlists.daytypes import DAY_TYPE_NAMES, DayType
 from playlists.interchange.labels import BETWEEN
 from playlists.interchange.wishes import NOTHING, Known
 from playlists.models import Programme
 from playlists.priority import BOOKABLE, PRIORITY_NAMES, Priority
+from playlists.recurring import rules
 
 TITLE = "Chương trình"
 SPECIAL = (DayType.HOLIDAY, DayType.MOURNING)

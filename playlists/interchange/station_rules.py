@@ -3,7 +3,7 @@
 from datetime import date
 
 from playlists.interchange import firing
-from playlists.recurrence import LAST, BadRule, MonthDays, MonthWeekday, Rule, Weekly, Yearly
+from playlists.recurring.recurrence import LAST, BadRule, MonthDays, MonthWeekday, Rule, Weekly, Yearly
 
 
 def of(rule: firing.Rule, start: date) -> Rule | None:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from playlists import queries
+from playlists.booking.lasting import lasting
 from playlists.interchange import feed
 from playlists.interchange.feed import Aired, Channel, Places
-from playlists.lasting import lasting
 from playlists.models import Playlist, Programme, ProgrammeException
 from playlists.timetable import Occurrence
 from station import clock, zones

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from playlists import rules
 from playlists.catchup import CatchUp
 from playlists.daytypes import DAY_TYPE_NAMES, DayType
 from playlists.interchange import labels
@@ -13,8 +12,9 @@ from playlists.interchange.cells import SESSIONS
 from playlists.interchange.entry import Entry
 from playlists.interchange.moments import later_by
 from playlists.interchange.plain import plain
-from playlists.recurrence import Rule
-from playlists.timing import Timing
+from playlists.recurring import rules
+from playlists.recurring.recurrence import Rule
+from playlists.recurring.timing import Timing
 from station.errors import BadInput, StationError
 
 MINUTE = 60

@@ -18,10 +18,10 @@ from broadcaster.stretch import Stretch, under
 from broadcaster.transmitter.cue import Cue, Note
 from broadcaster.transmitter.feed import Feed
 from content.clearance import Barred, Cleared, Standing
-from playlists import draws
 from playlists.placing import Barring
 from playlists.priority import Priority
-from playlists.queue import Airing, History, Queue
+from playlists.queueing import draws
+from playlists.queueing.queue import Airing, History, Queue
 from playlists.rundown import Claim, Line
 from playlists.timetable import Occurrence
 from tests.broadcaster.airvalues import FRAME, SECOND, SILENCE, SIZE, START, TICK, Numbered, Row, at, lines, programme

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from broadcaster import breakin_facts, breakins
-from broadcaster.breakins import Manner
+from broadcaster.breakin import breakins
+from broadcaster.breakin import facts as breakin_facts
+from broadcaster.breakin.breakins import Manner
 from broadcaster.models import AsRun, BreakIn
 from content import actions as contents
 from content import decisions, house_sounds

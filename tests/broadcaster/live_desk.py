@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from broadcaster import live, queries
+from broadcaster import queries
 from broadcaster.models import LiveTalk
 from broadcaster.reconcile import reading, rules
+from broadcaster.talks import live
 from content.airformat import FRAME_SECONDS, SPEECH
 from content.codec import decoded
 from station import accounts, clock

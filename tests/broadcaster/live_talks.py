@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from broadcaster import live, live_permits
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
+from broadcaster.talks import permits as live_permits
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
 

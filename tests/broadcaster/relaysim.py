@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from broadcaster import airplan, relay_facts, written
+from broadcaster import airplan, written
 from broadcaster.airplan import Plan
 from broadcaster.claims import Event
 from broadcaster.facts import Facts
 from broadcaster.happening import SOUNDING, Happening
 from broadcaster.inputs.condition import Condition, Report
-from broadcaster.relay_reading import Relayed
-from broadcaster.relay_states import Away, RelayState, away_of, opened
+from broadcaster.relaying import facts as relay_facts
+from broadcaster.relaying.reading import Relayed
+from broadcaster.relaying.states import Away, RelayState, away_of, opened
 from broadcaster.stretch import Stretch
 from playlists import relay_items
 from playlists.relay_items import RelayLine

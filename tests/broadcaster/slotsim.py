@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from broadcaster import live_slots
 from broadcaster.facts import Facts
-from broadcaster.live_slots import Slot
+from broadcaster.talks import slots as live_slots
+from broadcaster.talks.slots import Slot
 from content.clearance import Barred, Cleared
 from playlists import live_items
 from playlists.catchup import JOINING

@@ -14,7 +14,7 @@ from broadcaster.outcome import Outcome
 from content.clearance import Cleared
 from playlists.catchup import CatchUp, Policy
 from playlists.priority import Priority
-from playlists.queue import Candidate, Queue
+from playlists.queueing.queue import Candidate, Queue
 from tests.broadcaster.airsim import Air
 from tests.broadcaster.airvalues import DRAW, at, cleared, programme
 

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, templates
-from broadcaster.breakins import Manner
+from broadcaster.breakin import breakins, templates
+from broadcaster.breakin.breakins import Manner
 from content.models import Announcement
 from station.errors import BadInput, Forbidden
 from tests.broadcaster.breakin_station import BreakInStation

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.breakin_lines import (
+from broadcaster.breakin.lines import (
     AHEAD,
     HASTE,
     MOST_SIGNALS,

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins
-from broadcaster.breakin_ending import BreakInOver, end, end_with
-from broadcaster.breakins import LONGEST_GAP, MOST_TIMES, Manner, running
+from broadcaster.breakin import breakins
+from broadcaster.breakin.breakins import LONGEST_GAP, MOST_TIMES, Manner, running
+from broadcaster.breakin.ending import BreakInOver, end, end_with
 from broadcaster.models import BreakIn
 from content.actions import NoSoundYet
 from content.clearance import NotCleared

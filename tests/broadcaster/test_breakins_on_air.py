@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, breakin_ending
+from broadcaster import asrun
 from broadcaster.airplan import Plan
-from broadcaster.breakins import Manner
+from broadcaster.breakin import ending as breakin_ending
+from broadcaster.breakin.breakins import Manner
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, BreakIn
 from broadcaster.reconcile.plan_rules import missing, not_allowed

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from broadcaster import breakin_report, halt, templates
-from broadcaster.breakins import Manner
+from broadcaster.breakin import report as breakin_report
+from broadcaster.breakin import templates
+from broadcaster.breakin.breakins import Manner
+from broadcaster.halts import halt
 from broadcaster.models import AsRun, BreakIn
 from broadcaster.outcome import Outcome
 from content import house_voicing

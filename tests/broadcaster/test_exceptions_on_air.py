@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from broadcaster import airplan, asrun
 from broadcaster.outcome import Outcome
-from playlists import exceptions
+from playlists.recurring import exceptions
 from station.database import Database
 from tests.broadcaster.test_asrun import book_mornings, rows
 from tests.conftest import NOW, SAIGON, People

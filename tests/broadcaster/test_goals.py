@@ -12,7 +12,7 @@ from content.campaigns import CampaignAsked
 from content.models import Announcement, Campaign
 from content.queueing import QueueAsked
 from playlists import actions as plans
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from station.database import Database
 from tests.broadcaster.test_queue_on_air import CLIP, play
 from tests.conftest import NOW, SAIGON, People

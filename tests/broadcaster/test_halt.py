@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from broadcaster import halt, halt_record
-from broadcaster.halt_commands import stop_all
+from broadcaster.halts import halt
+from broadcaster.halts import record as halt_record
+from broadcaster.halts.commands import stop_all
 from station import ledger
 from station.database import Database
 from station.models import AuditEntry

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, breakins, queries
+from broadcaster import asrun, queries
 from broadcaster.airplan import Plan
+from broadcaster.breakin import breakins
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun
 from content import actions as contents

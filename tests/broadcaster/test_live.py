@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, breakins, facts, live
-from broadcaster.live import TalkOver, ZoneTaken
-from broadcaster.live_hours import OutsideHours
-from broadcaster.live_permits import NoPermit
+from broadcaster import airplan, facts
+from broadcaster.breakin import breakins
 from broadcaster.models import AsRun
 from broadcaster.stretch import FRAME
+from broadcaster.talks import live
+from broadcaster.talks.hours import OutsideHours
+from broadcaster.talks.live import TalkOver, ZoneTaken
+from broadcaster.talks.permits import NoPermit
 from content import actions, decisions
 from content.clearance import NotCleared
 from content.models import Clip, Form, HouseSound

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import live, live_permits
-from broadcaster.live_permits import NoPermit
+from broadcaster.talks import live
+from broadcaster.talks import permits as live_permits
+from broadcaster.talks.permits import NoPermit
 from station.errors import BadInput, Forbidden, NotFound
 from station.models import Person
 from tests.broadcaster.live_talks import TODAY, permit, start

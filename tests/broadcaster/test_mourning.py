@@ -18,12 +18,12 @@ from broadcaster.preflight.reasons import Known
 from broadcaster.preflight.values import Kind
 from content.models import Announcement, Dressing, Form
 from content.queries import Musical
-from playlists import mourning, yeardays
 from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar
 from playlists.models import Programme, YearDay
-from playlists.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from playlists.priority import Priority
 from playlists.rundown import Claim
+from playlists.year import mourning, yeardays
+from playlists.year.mourning import MUSIC_UNDER_WORDS, NO_MUSIC
 from station.database import Database
 from tests.broadcaster.airvalues import EARLY, START, at, cleared, lines, programme
 from tests.conftest import NOW, SAIGON, People

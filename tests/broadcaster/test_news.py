@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import alarms, breakin_ending, breakins
+from broadcaster import alarms
+from broadcaster.breakin import breakins
+from broadcaster.breakin import ending as breakin_ending
 from content.models import Announcement, Urgency
 from station.models import Notice
 from station.notify.events import Event

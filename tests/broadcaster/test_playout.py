@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from broadcaster import breakins, queries
+from broadcaster import queries
+from broadcaster.breakin import breakins
 from broadcaster.models import AsRun, AsRunEvent
 from broadcaster.outcome import Outcome
 from content import decisions

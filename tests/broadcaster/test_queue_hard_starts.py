@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from broadcaster.models import AsRun
 from playlists import actions as plans
 from playlists import relay_sources
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from station.database import Database
 from tests.broadcaster.test_queue_on_air import START, log, play, queued, titles

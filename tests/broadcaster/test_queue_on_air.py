@@ -13,7 +13,7 @@ from content.campaigns import CampaignAsked
 from content.models import Announcement
 from content.queueing import QueueAsked
 from playlists import actions as plans
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from playlists.rundown import FRAME
 from station.database import Database
 from station.settings import load

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.inputs.condition import Condition
-from broadcaster.relay_states import Away
+from broadcaster.relaying.states import Away
 from content.clearance import Barred, Cleared
 from playlists.relay_sources import Unapproved
 from tests.broadcaster.airvalues import SECOND, START, at

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.inputs.condition import Condition, Report
-from broadcaster.relay_states import FAILING, RETURN, RelayState, away_of, next_change, opened
+from broadcaster.relaying.states import FAILING, RETURN, RelayState, away_of, next_change, opened
 from tests.conftest import NOW
 
 SECOND = timedelta(seconds=1)

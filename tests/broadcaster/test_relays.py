@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from broadcaster.inputs.condition import Condition
-from broadcaster.relays import HANGS, RelayKeeper
+from broadcaster.relaying.relays import HANGS, RelayKeeper
 from station.settings import load
 from tests.broadcaster.inputs import upstream as up
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import airplan, facts, live, live_slots, logbook
-from broadcaster.live_facts import limit_at
-from broadcaster.live_permits import NoPermit
-from broadcaster.live_slots import NotNow
+from broadcaster import airplan, facts, logbook
 from broadcaster.models import AsRun
+from broadcaster.talks import live
+from broadcaster.talks import slots as live_slots
+from broadcaster.talks.facts import limit_at
+from broadcaster.talks.permits import NoPermit
+from broadcaster.talks.slots import NotNow
 from playlists import actions as plans
 from playlists.live_items import LiveEntry
 from station.errors import Forbidden

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import asrun, breakin_ending, breakins, urgent
-from broadcaster.breakins import Manner
+from broadcaster import asrun
+from broadcaster.breakin import breakins, urgent
+from broadcaster.breakin import ending as breakin_ending
+from broadcaster.breakin.breakins import Manner
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, BreakIn
 from station import ledger

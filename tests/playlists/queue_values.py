@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from playlists import draws
-from playlists.draws import Draws
-from playlists.queue import Airing, Candidate, Goal, Heard, History, Queue
+from playlists.queueing import draws
+from playlists.queueing.draws import Draws
+from playlists.queueing.queue import Airing, Candidate, Goal, Heard, History, Queue
 from playlists.rundown import FRAME, Claim, Line, Room
 from playlists.timetable import Occurrence
 from tests.conftest import SAIGON

@@ -5,9 +5,10 @@ from datetime import time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playlists import caps, guard
+from playlists import guard
+from playlists.booking import caps
+from playlists.booking.room import Room
 from playlists.guard import Bounds, Window
-from playlists.room import Room
 from playlists.timetable import Booking, DayChange
 from tests.conftest import SAIGON
 from tests.playlists.test_clashes import BOOKINGS, CALENDAR, DAILY, NOW, TODAY, minutes

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playlists.clashes import LOOK_AHEAD, Lasts, clashes, first_clash, overlapping
+from playlists.booking.clashes import LOOK_AHEAD, Lasts, clashes, first_clash, overlapping
 from playlists.daytypes import Calendar, DayType
 from playlists.priority import kind
-from playlists.recurrence import Once, Weekly
+from playlists.recurring.recurrence import Once, Weekly
 from playlists.timetable import Booking, DayChange, Occurrence, occurrences
 from station import clock
 from tests.conftest import SAIGON

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from content.clearance import Barred, Cleared, Fillable, Standing
 from content.models import Form
 from playlists import cutoff
-from playlists.daychange import DayChange
+from playlists.recurring.daychange import DayChange
 from playlists.rundown import Line
 from tests.broadcaster.airvalues import START, cleared, lines, programme
 

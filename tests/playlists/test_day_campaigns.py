@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from playlists import daycampaigns, yearkeeping, yearqueries
-from playlists.daycampaigns import BegunBefore, NoLead, NotThatDay
-from playlists.daysasked import DayAsked, Lead
 from playlists.models import DayCampaign, YearDay
+from playlists.year import daycampaigns, yearkeeping, yearqueries
+from playlists.year.daycampaigns import BegunBefore, NoLead, NotThatDay
+from playlists.year.daysasked import DayAsked, Lead
 from station.errors import Forbidden
 from tests.conftest import NOW, SAIGON, People
 

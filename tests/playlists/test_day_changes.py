@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playlists.daytypes import Calendar, DayType
-from playlists.recurrence import Holidays, Weekly
+from playlists.recurring.recurrence import Holidays, Weekly
 from playlists.timetable import Booking, DayChange, Occurrence, occurrences
 from station import clock
 from tests.conftest import SAIGON

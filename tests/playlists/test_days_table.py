@@ -6,14 +6,14 @@ import holidays
 import pytest
 
 from content.lexicontable import BadTable
-from playlists import daystable, yeardays
-from playlists.daysasked import DayAsked, Lead, campaign_name, cleaned, period
-from playlists.fallstyped import falls
-from playlists.yeardays import Day, Kept, Kind
+from playlists.year import daystable, yeardays
+from playlists.year.daysasked import DayAsked, Lead, campaign_name, cleaned, period
+from playlists.year.fallstyped import falls
+from playlists.year.yeardays import Day, Kept, Kind
 from station.errors import BadInput
 from tests.house.sources import ROOT
 
-OURS = (ROOT / "playlists" / "days.tsv").read_bytes()
+OURS = (ROOT / "playlists" / "year" / "days.tsv").read_bytes()
 HEADER = "tên,loại,ngày,số ngày\n"
 
 # DOMAIN 3.2: what falls when, by the moon.

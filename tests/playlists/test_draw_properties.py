@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playlists.draws import Draws
-from playlists.queue import Airing, Candidate, Goal, Queue
+from playlists.queueing.draws import Draws
+from playlists.queueing.queue import Airing, Candidate, Goal, Queue
 from playlists.rundown import FRAME, Line
 from playlists.timetable import Occurrence
 from station import clock

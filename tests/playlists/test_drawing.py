@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from playlists.drawing import draw, substitute
-from playlists.eligible import Turn, Why
-from playlists.queue import Airing, Candidate, Queue
+from playlists.queueing.drawing import draw, substitute
+from playlists.queueing.eligible import Turn, Why
+from playlists.queueing.queue import Airing, Candidate, Queue
 from playlists.rundown import FRAME
 from tests.conftest import SAIGON
 from tests.playlists.queue_values import DAY, HOUR, MINUTE_FRAMES, airing, begins, candidate, goal, heard, queue

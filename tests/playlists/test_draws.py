@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from playlists.queue import Queue
+from playlists.queueing.queue import Queue
 from playlists.rundown import FRAME, Line
 from tests.playlists.queue_values import DAY, airing, begins, candidate, claim, filled, occurrence, queue, room
 

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from playlists import actions as plans
-from playlists import exceptions, guard, guarding, queries
+from playlists import guard, guarding, queries
 from playlists.actions import AlreadyEnded, Entry, Timing
-from playlists.clashes import ClashFound
-from playlists.exceptions import AlreadyBegun, NothingThatDay
+from playlists.booking.clashes import ClashFound
 from playlists.models import Playlist, Programme
-from playlists.recurrence import HolidayEves, Yearly
+from playlists.recurring import exceptions
+from playlists.recurring.exceptions import AlreadyBegun, NothingThatDay
+from playlists.recurring.recurrence import HolidayEves, Yearly
 from station import clock
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from station.models import AuditEntry

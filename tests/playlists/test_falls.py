@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from playlists import fallstyped
-from playlists.falls import InMonth, Lunar, Once, Solar
+from playlists.year import fallstyped
+from playlists.year.falls import InMonth, Lunar, Once, Solar
 from station.errors import BadInput
 
 

@@ -7,9 +7,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playlists import recurrence, rules
 from playlists.daytypes import EVERY_DAY_ORDINARY, Calendar
-from playlists.recurrence import (
+from playlists.recurring import recurrence, rules
+from playlists.recurring.recurrence import (
     LAST,
     BadRule,
     HolidayEves,

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from playlists import actions as plans
-from playlists import exceptions, guard, guarding, queries, series
+from playlists import guard, guarding, queries
 from playlists.actions import AlreadyEnded, Entry, Timing
-from playlists.clashes import ClashFound
+from playlists.booking import series
+from playlists.booking.clashes import ClashFound
+from playlists.booking.series import Instead, Lapsed, NotEnded, OnlyOnce
 from playlists.models import Playlist, Programme
-from playlists.series import Instead, Lapsed, NotEnded, OnlyOnce
+from playlists.recurring import exceptions
 from station import clock
 from station.errors import BadInput, Forbidden
 from station.models import Person

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playlists import rules
-from playlists.clashes import first_clash
-from playlists.recurrence import Once, Weekly
+from playlists.booking.clashes import first_clash
+from playlists.recurring import rules
+from playlists.recurring.recurrence import Once, Weekly
 from playlists.timetable import Booking, occurrences
 from tests.conftest import SAIGON
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy.orm import Session
 
-from playlists import calendar, yeardays
 from playlists.daytypes import DayType
-from playlists.fallstyped import falls
 from playlists.models import YearDay
-from playlists.yeardays import Day, Kind
+from playlists.year import calendar, yeardays
+from playlists.year.fallstyped import falls
+from playlists.year.yeardays import Day, Kind
 from tests.conftest import NOW
 
 NEW_YEAR, YEAR_END = date(2026, 1, 1), date(2026, 12, 31)

@@ -12,8 +12,8 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from broadcaster import live_sound
 from broadcaster.preflight import child
+from broadcaster.talks import sound as live_sound
 from content import actions, decisions
 from content.models import Announcement, Clip
 from station import settings

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins
+from broadcaster.breakin import breakins
 from broadcaster.happening import Happening
 from broadcaster.models import AsRun, AsRunEvent, BreakIn
 from content.models import Announcement, Urgency

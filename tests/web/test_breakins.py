@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, templates
-from broadcaster.breakins import Manner
+from broadcaster.breakin import breakins, templates
+from broadcaster.breakin.breakins import Manner
 from broadcaster.models import BreakIn, BreakInTemplate
 from content import house_sounds
 from content.house_sounds import KEPT_READY

@@ -9,8 +9,8 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from playlists import actions as plans
-from playlists import exceptions
 from playlists.models import Programme
+from playlists.recurring import exceptions
 from tests.conftest import SAIGON, People
 from tests.web.conftest import SignIn, look_again
 from web import subscribing

@@ -7,14 +7,16 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, output_actions, templates
+from broadcaster import output_actions
+from broadcaster.breakin import breakins, templates
 from broadcaster.preflight import runs
 from content import campaigns
 from content.campaigns import CampaignAsked
 from content.models import Announcement
 from playlists import actions as plans
-from playlists import relay_sources, yearkeeping
+from playlists import relay_sources
 from playlists.models import Playlist
+from playlists.year import yearkeeping
 from station.models import Person
 from station.notify import channels
 from station.notify.sending import Receiver

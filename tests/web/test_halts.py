@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from broadcaster import halt
+from broadcaster.halts import halt
 from station import accounts, clock, schema
 from station.database import Database
 from station.models import Person

@@ -17,7 +17,7 @@ from playlists import queries
 from playlists.catchup import CatchUp
 from playlists.daytypes import DayType
 from playlists.interchange.intake import reading
-from playlists.recurrence import LunarDays
+from playlists.recurring.recurrence import LunarDays
 from station.models import Person
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SignIn, look_again

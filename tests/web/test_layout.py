@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from content import actions, airformat, lexicon
 from content.models import Announcement, Urgency
 from playlists import actions as plans
-from playlists import yearkeeping
+from playlists.year import yearkeeping
 from station import clock
 from station.models import Person
 from tests.conftest import SAIGON, People

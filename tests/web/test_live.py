@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, live
+from broadcaster.breakin import breakins
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
 from content.models import Announcement, Clip
 from station import clock
 from station.models import Person

@@ -14,11 +14,11 @@ from content import actions as content
 from content import campaigns
 from content.campaigns import CampaignAsked
 from playlists import actions as plans
-from playlists import yearkeeping
-from playlists.daysasked import DayAsked
 from playlists.daytypes import DayType
 from playlists.interchange.intake import reading
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
+from playlists.year import yearkeeping
+from playlists.year.daysasked import DayAsked
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SignIn
 

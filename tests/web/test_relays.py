@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import logbook, relay_facts
+from broadcaster import logbook
 from broadcaster.airplan import Wanted
+from broadcaster.relaying import facts as relay_facts
 from content.clearance import Cleared
 from content.models import Announcement
 from playlists import actions as plans

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models import Form
-from playlists import yearkeeping
-from playlists.daysasked import DayAsked
 from playlists.models import YearDay
+from playlists.year import yearkeeping
+from playlists.year.daysasked import DayAsked
 from station import clock
 from tests.conftest import NOW, SAIGON, People
 from tests.playlists.line_station import LineStation

@@ -2,7 +2,9 @@
 
 from flask import g
 
-from broadcaster import breakin_ending, breakin_report, breakins, templates
+from broadcaster.breakin import breakins, templates
+from broadcaster.breakin import ending as breakin_ending
+from broadcaster.breakin import report as breakin_report
 from broadcaster.models import BreakIn
 from station.errors import NotFound
 from web.api.door import answers, asker, blueprint

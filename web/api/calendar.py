@@ -6,7 +6,7 @@ from flask import Response, g, url_for
 from werkzeug.datastructures import FileStorage
 
 from content import lexicontable
-from playlists import daycampaigns, statutory, yearkeeping, yearqueries
+from playlists.year import daycampaigns, statutory, yearkeeping, yearqueries
 from station import clock
 from station.errors import BadInput
 from station.roles import Deed, require

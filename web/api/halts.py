@@ -2,7 +2,7 @@
 
 from flask import g
 
-from broadcaster import halt
+from broadcaster.halts import halt
 from station.roles import Deed, require
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_halts import HaltAsked, HaltTold

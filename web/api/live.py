@@ -2,9 +2,12 @@
 
 from flask import g, request
 
-from broadcaster import live, live_permits, live_slots, live_sound
 from broadcaster.inputs.live_line import LARGEST, Chunk
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
+from broadcaster.talks import permits as live_permits
+from broadcaster.talks import slots as live_slots
+from broadcaster.talks import sound as live_sound
 from station import clock
 from station.errors import BadInput
 from station.nudge import nudge

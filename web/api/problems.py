@@ -7,13 +7,13 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from broadcaster.breakin_ending import BreakInOver
+from broadcaster.breakin.ending import BreakInOver
 from broadcaster.inputs.live_line import NobodyListens
 from broadcaster.inputs.trial import TrialsBusy
-from broadcaster.live import NotYourTalk, TalkOver, ZoneTaken
-from broadcaster.live_permits import NoPermit
-from broadcaster.live_slots import NotNow
 from broadcaster.output_testing import EmergencySounds, NightTest, SwitchedOff
+from broadcaster.talks.live import NotYourTalk, TalkOver, ZoneTaken
+from broadcaster.talks.permits import NoPermit
+from broadcaster.talks.slots import NotNow
 from content.actions import NoSoundYet
 from content.clearance import NotCleared, OwnWork
 from content.decisions import Stale
@@ -21,10 +21,10 @@ from content.lifecycle import WrongMove
 from content.retakes import NotSpoken, OnlyDrafts, StillVoicing
 from content.shelf import ClipMissing, ShelfFull
 from playlists.actions import AlreadyEnded
-from playlists.clashes import ClashFound
-from playlists.exceptions import AlreadyBegun, NothingThatDay
+from playlists.booking.clashes import ClashFound
+from playlists.booking.series import Lapsed, NotEnded, OnlyOnce
+from playlists.recurring.exceptions import AlreadyBegun, NothingThatDay
 from playlists.relay_sources import AddressChanged, DecidedBefore, OwnSource
-from playlists.series import Lapsed, NotEnded, OnlyOnce
 from station.accounts import SignInLocked, SignInRefused
 from station.errors import BadInput, Forbidden, NotFound, StationError
 from web.api.sentences import sentence

@@ -2,7 +2,8 @@
 
 from flask import g, url_for
 
-from playlists import actions, queries, series
+from playlists import actions, queries
+from playlists.booking import series
 from web.api.door import answers, asker, blueprint
 from web.api.schemas_programmes import (
     OccurrenceTold,

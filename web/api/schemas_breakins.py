@@ -5,9 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from broadcaster import templates
-from broadcaster.breakin_report import OutputTook, Report, ZoneHeard
-from broadcaster.breakins import LONGEST_GAP, MOST_TIMES, Manner
+from broadcaster.breakin import templates
+from broadcaster.breakin.breakins import LONGEST_GAP, MOST_TIMES, Manner
+from broadcaster.breakin.report import OutputTook, Report, ZoneHeard
 from broadcaster.models import BreakIn, BreakInTemplate
 from content.house_sounds import Kind
 from content.lifecycle import State

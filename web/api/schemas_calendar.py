@@ -7,12 +7,12 @@ from typing import Annotated, Self
 from pydantic import Field
 from spectree.model_adapter.pydantic_adapter import BaseFile
 
-from playlists import yearkeeping
-from playlists.daysasked import MOST_AIRINGS, MOST_LEAD, MOST_MINUTES, DayAsked, Lead
-from playlists.fallstyped import YEARS
 from playlists.models import YearDay
-from playlists.yeardays import LONGEST, Kind
-from playlists.yearqueries import Cell, Coming, Silent
+from playlists.year import yearkeeping
+from playlists.year.daysasked import MOST_AIRINGS, MOST_LEAD, MOST_MINUTES, DayAsked, Lead
+from playlists.year.fallstyped import YEARS
+from playlists.year.yeardays import LONGEST, Kind
+from playlists.year.yearqueries import Cell, Coming, Silent
 from station.errors import BadInput
 from station.lunar import LunarDay
 from web.api.schemas import WHOLE, Asked, Day, Line, Prose, ShortLine, Told

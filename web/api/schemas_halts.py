@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from broadcaster.halt import LONGEST_WHY, Halt
+from broadcaster.halts.halt import LONGEST_WHY, Halt
 from web.api.schemas import Asked, Line, Told
 
 

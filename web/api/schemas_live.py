@@ -6,10 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from broadcaster.inputs.live_line import RATES, Heard
-from broadcaster.live import MOST_MINUTES, USUAL_MINUTES
-from broadcaster.live_facts import limit_at, speaks_at
-from broadcaster.live_slots import Slot
 from broadcaster.models import LivePermit, LiveTalk
+from broadcaster.talks.facts import limit_at, speaks_at
+from broadcaster.talks.live import MOST_MINUTES, USUAL_MINUTES
+from broadcaster.talks.slots import Slot
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, Told
 
 

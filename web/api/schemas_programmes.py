@@ -5,11 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from playlists import recurrence, rules
 from playlists.actions import Timing
 from playlists.catchup import MOST_LATE_MINUTES, CatchUp
 from playlists.daytypes import DayType
 from playlists.models import Programme
+from playlists.recurring import recurrence, rules
 from playlists.timetable import Occurrence
 from web.api.schemas import WHOLE, Day, Line, Number, Stretch, Told, WallClock, check_stretch
 from web.api.schemas_series import InsteadAsked, RuleShape, rule_of

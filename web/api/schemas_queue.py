@@ -10,9 +10,9 @@ from broadcaster.goals import Standing
 from content.campaigns import CampaignAsked
 from content.models import Campaign, QueueEntry, Urgency
 from content.queueing import DayPart, QueueAsked
-from playlists.goals import Progress
 from playlists.models import Item, ItemKind
-from playlists.queue_items import QueueRoom
+from playlists.queueing.goals import Progress
+from playlists.queueing.queue_items import QueueRoom
 from web.api.schemas import WHOLE, Asked, Day, Line, Number, ShortLine, Told, WallClock
 
 Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]

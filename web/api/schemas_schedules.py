@@ -6,11 +6,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from spectree.model_adapter.pydantic_adapter import BaseFile
 
-from playlists import rules
 from playlists.catchup import CatchUp
 from playlists.interchange.entry import MOST_ENTRIES, Entry
 from playlists.interchange.paper import Letterhead
 from playlists.interchange.wishes import Choices, Wish
+from playlists.recurring import rules
 from web.api.schemas import Asked, Day, Digits, Line, Told, WallClock
 from web.api.schemas_programmes import ProgrammeAsked
 from web.api.schemas_series import RuleShape

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from playlists import recurrence, rules
+from playlists.booking.series import Instead
 from playlists.models import ProgrammeException
-from playlists.recurrence import Rule
-from playlists.series import Instead
+from playlists.recurring import recurrence, rules
+from playlists.recurring.recurrence import Rule
 from web.api.schemas import WHOLE, Asked, Day, Number, Told, WallClock
 
 Weekday = Annotated[int, Field(ge=0, le=6), WHOLE]

@@ -5,7 +5,9 @@ from typing import TypedDict
 
 from flask import g
 
-from playlists import actions, exceptions, series
+from playlists import actions
+from playlists.booking import series
+from playlists.recurring import exceptions
 from station.errors import BadInput
 from station.models import Person
 from web.api.door import answers, asker, blueprint

@@ -17,7 +17,7 @@ from content import queries as contents
 from content.lifecycle import State
 from content.shelf import Shelf
 from playlists import actions as plans
-from playlists.clashes import ClashFound
+from playlists.booking.clashes import ClashFound
 from station import clock
 from station.settings import PROJECT, Settings, load
 from web.demo import check as checks

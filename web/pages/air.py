@@ -5,7 +5,9 @@ from datetime import timedelta
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broadcaster import alarms, breakin_report, breakins, queries
+from broadcaster import alarms, queries
+from broadcaster.breakin import breakins
+from broadcaster.breakin import report as breakin_report
 from station import zones
 from web.context import house, session
 from web.headers import stream_origin

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakin_ending, breakin_report, breakins, templates
-from broadcaster.breakins import Manner
+from broadcaster.breakin import breakins, templates
+from broadcaster.breakin import ending as breakin_ending
+from broadcaster.breakin import report as breakin_report
+from broadcaster.breakin.breakins import Manner
 from broadcaster.models import BreakIn
 from content import actions as contents
 from content import decisions

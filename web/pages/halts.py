@@ -7,7 +7,8 @@ import flask
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakins, halt
+from broadcaster.breakin import breakins
+from broadcaster.halts import halt
 from station.models import Person
 from station.roles import Deed, may, require
 from web.context import NotSignedIn, house, is_blind, person, session

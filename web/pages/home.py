@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from broadcaster import alarms
-from broadcaster.breakins import unsigned
+from broadcaster.breakin.breakins import unsigned
 from broadcaster.preflight import runs
 from broadcaster.queries import on_air
 from content import queries

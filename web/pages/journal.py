@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broadcaster import live, queries
+from broadcaster import queries
 from broadcaster.ear.proof import PROOF_NAMES
 from broadcaster.outcome import OUTCOME_NAMES
 from broadcaster.queries import HeardOf, LogRow
+from broadcaster.talks import live
 from content.airformat import FRAME_SECONDS
 from playlists import relay_items, relay_sources
 from station import clock, zones

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import breakins, live, live_permits, live_slots, live_sound
+from broadcaster.breakin import breakins
 from broadcaster.inputs.live_line import LARGEST, RATES, Chunk, NobodyListens
-from broadcaster.live_facts import limit_at, speaks_at
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
+from broadcaster.talks import permits as live_permits
+from broadcaster.talks import slots as live_slots
+from broadcaster.talks import sound as live_sound
+from broadcaster.talks.facts import limit_at, speaks_at
 from content import queries as contents
 from content.airformat import AIR_FORMATS, FRAME_SECONDS
 from content.models import Form

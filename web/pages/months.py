@@ -8,10 +8,10 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from playlists import yearqueries
-from playlists.fallstyped import YEARS
-from playlists.yeardays import KIND_NAMES, Kept, Kind
-from playlists.yearqueries import Cell
+from playlists.year import yearqueries
+from playlists.year.fallstyped import YEARS
+from playlists.year.yeardays import KIND_NAMES, Kept, Kind
+from playlists.year.yearqueries import Cell
 from station import clock
 from station.roles import Deed, require
 from web import forms

@@ -8,12 +8,14 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoPage
 
-from playlists import actions, checking, exceptions, offering, priority, queries, rules, series, timetable
+from playlists import actions, priority, queries, timetable
+from playlists.booking import checking, offering, series
+from playlists.booking.clashes import LOOK_AHEAD, ClashFound
 from playlists.catchup import CATCH_UP_NAMES
-from playlists.clashes import LOOK_AHEAD, ClashFound
 from playlists.daytypes import DAY_TYPE_NAMES, DayType
 from playlists.models import Programme
-from playlists.recurrence import Once
+from playlists.recurring import exceptions, rules
+from playlists.recurring.recurrence import Once
 from playlists.timetable import Booking, DayChange
 from station import clock, zones
 from station.errors import BadInput, StationError

@@ -15,7 +15,7 @@ from playlists import actions, drafts, queries, relay_sources
 from playlists.actions import Entry
 from playlists.live_items import LiveEntry
 from playlists.models import Playlist, RelaySource
-from playlists.queue_items import QueueRoom
+from playlists.queueing.queue_items import QueueRoom
 from playlists.relay_items import RelayEntry
 from playlists.relay_sources import Unapproved
 from playlists.typical import TYPICAL

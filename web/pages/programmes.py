@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from playlists import actions, checking, offering, priority, queries, rules, series
+from playlists import actions, priority, queries
+from playlists.booking import checking, offering, series
+from playlists.booking.clashes import ClashFound
 from playlists.catchup import CATCH_UP_NAMES
-from playlists.clashes import ClashFound
 from playlists.priority import BOOKABLE, PRIORITY_NAMES
+from playlists.recurring import rules
 from playlists.timetable import Booking
 from station import clock, zones
 from station.errors import BadInput, StationError

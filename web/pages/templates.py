@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from broadcaster import templates
+from broadcaster.breakin import templates
 from broadcaster.models import BreakInTemplate
 from content import decisions
 from content.lifecycle import State

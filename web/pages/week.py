@@ -8,9 +8,9 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from playlists import queries
-from playlists.clashes import overlapping
+from playlists.booking.clashes import overlapping
+from playlists.booking.lasting import lasting
 from playlists.daytypes import DAY_TYPE_NAMES
-from playlists.lasting import lasting
 from playlists.timetable import UNCHANGED, Booking, Occurrence, occurrences
 from station import clock, zones
 from station.errors import BadInput

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from content import lexicontable
-from playlists import daycampaigns, statutory, yearkeeping, yearqueries
-from playlists.daysasked import DayAsked, Lead
-from playlists.fallstyped import YEARS
 from playlists.models import YearDay
-from playlists.yeardays import EXACT, KIND_NAMES, Kind
+from playlists.year import daycampaigns, statutory, yearkeeping, yearqueries
+from playlists.year.daysasked import DayAsked, Lead
+from playlists.year.fallstyped import YEARS
+from playlists.year.yeardays import EXACT, KIND_NAMES, Kind
 from station import clock
 from station.errors import BadInput, StationError
 from station.roles import Deed, require

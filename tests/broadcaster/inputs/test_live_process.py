@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import halt, live, live_sound, live_sweep
+from broadcaster.halts import halt
 from broadcaster.inputs import live as process
 from broadcaster.inputs import live_ending, live_line
 from broadcaster.inputs.live_line import LIMIT, LOST, SPOKEN, Chunk
 from broadcaster.inputs.live_recording import Recording, recording_of
 from broadcaster.models import LiveTalk
+from broadcaster.talks import live
+from broadcaster.talks import sound as live_sound
+from broadcaster.talks import sweep as live_sweep
 from content.airformat import SPEECH, check_frames, silent_frame
 from content.models import Clip
 from content.shelf import Shelf

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from broadcaster import breakins, output_testing
 from broadcaster import output_actions as actions
 from broadcaster import output_queries as queries
+from broadcaster import output_testing
+from broadcaster.breakin import breakins
 from broadcaster.models import Output
 from content import actions as contents
 from content.models import Urgency

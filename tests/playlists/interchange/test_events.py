@@ -5,11 +5,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from playlists import rules
 from playlists.interchange.entry import Entry
 from playlists.interchange.intake import reading
-from playlists.recurrence import MonthDays, MonthWeekday, Weekly, Yearly
-from playlists.recurrence import Rule as StationRule
+from playlists.recurring import rules
+from playlists.recurring.recurrence import MonthDays, MonthWeekday, Weekly, Yearly
+from playlists.recurring.recurrence import Rule as StationRule
 from tests.conftest import SAIGON
 from tests.playlists.interchange.books import calendar
 

@@ -7,10 +7,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playlists import recurrence
 from playlists.daytypes import EVERY_DAY_ORDINARY
 from playlists.interchange import firing, station_rules
 from playlists.interchange.firing import NotUnderstood
+from playlists.recurring import recurrence
 
 TODAY = date(2026, 11, 22)
 WORDS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playlists import rules
 from playlists.interchange.moments import Unreadable
 from playlists.interchange.repeats import rule_of
-from playlists.recurrence import (
+from playlists.recurring import rules
+from playlists.recurring.recurrence import (
     LAST,
     HolidayEves,
     Holidays,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from broadcaster import halt
+from broadcaster.halts import halt
 from content import house_sounds
 from content.house_sounds import KEPT_READY
 from tests.conftest import NOW

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playlists import yearkeeping
+from playlists.year import yearkeeping
 from station import clock
 from tests.conftest import NOW, SAIGON
 from tests.web.api.conftest import Api
