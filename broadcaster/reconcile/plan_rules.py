@@ -7,6 +7,7 @@ from broadcaster.reconcile.values import Book, Decision, Difference, Expected, K
 from playlists import relay_items
 
 GRACE = timedelta(seconds=30)  # for play-out to write down what has just begun
+LOOKED = timedelta(seconds=15)  # a look at the plan may begin so long before it gets to read and write: a busy database
 OBEYED = timedelta(seconds=2)  # in which a withdrawal must have silenced what it is about
 ORDERS = {"b": ("break_in", "break-in"), "l": ("live_start", "live")}  # by the first letter of an occurrence's name
 EDITED = "danh sách phát đã được sửa sau giờ phát"
@@ -38,7 +39,7 @@ def unasked(book: Book) -> Iterator[Difference]:
             yield _of(Kind.NO_OCCURRENCE, row, f"buổi «{row.programme_name}» ({row.occurrence}) không có trong lịch")
         elif place is None:
             yield _of(Kind.NO_OCCURRENCE, row, f"buổi «{row.programme_name}» không dành cho khu vực này")
-        elif row.claimed_at < place.booked_at:
+        elif row.claimed_at < place.booked_at - LOOKED:
             yield _of(Kind.NO_OCCURRENCE, row, f"«{row.title}» được nhận trước khi buổi này được xếp")
         elif place.programme_id is not None and _was_ended(place) and row.claimed_at > (place.ended_at or book.now):
             yield _of(Kind.NO_OCCURRENCE, row, f"«{row.title}» được nhận sau khi chương trình đã kết thúc")
@@ -68,7 +69,7 @@ def _problem(row: Row, decision: Decision | None, book: Book) -> str:
         return "" if is_ordered else "phát mà không có duyệt"
     if not decision.is_approval or decision.subject != row.subject:
         return "quyết định ghi trong nhật ký không phải là duyệt bản tin này"
-    if decision.at > row.claimed_at:
+    if decision.at > row.claimed_at + LOOKED:
         return "được duyệt sau khi đã nhận phát"
     return "" if row.clip_sha256 in decision.clips else "tệp âm thanh không phải tệp được duyệt"
 

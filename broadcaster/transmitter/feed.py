@@ -18,6 +18,7 @@ STALLED = 0.5  # seconds behind after which frames are skipped rather than sent 
 AT_ONCE = 0.12  # seconds of a sound that are sent the instant it begins
 MAKES_WAY = "nhường tiếng ưu tiên hơn"
 LATE_PLAN = "kế hoạch đến muộn"
+BEHIND = "mục trước xong muộn"
 KEPT_SECONDS = 0.5  # what a new listener is given at once, so that its player can start
 
 Place = tuple[int, datetime]
@@ -61,6 +62,7 @@ class Feed:
     def interrupt(self, cue: Cue, now: float, horizon: float) -> None:
         """Let a sound that is due begin this instant, over what sounds; all that is to come must be loaded next."""
         if cue.due <= now + JUST:
+            self._delays[_place(cue.stretch)] = LATE_PLAN  # should it be late
             if self.cue is not None:
                 self._finish(now)
             self._queue.appendleft(cue)
@@ -181,7 +183,7 @@ class Feed:
 
     def _why_late(self, cue: Cue, late: float, *, skips: bool) -> str:
         reopened = "luồng phát vừa mở lại" if self._opened_at > cue.origin else ""
-        why = reopened or self._delays.get(_place(cue.stretch), "")
+        why = reopened or self._delays.get(_place(cue.stretch), "") or (BEHIND if self._flowing else "")
         how = [f"muộn {late:.1f} giây"] if late > FORGIVEN and (why or skips) else []
         return ", ".join([*([why] if why else []), *(["vào giữa chừng"] if skips and how else []), *how])
 

@@ -18,7 +18,7 @@ from tests.broadcaster.faults import check, heard_of
 from tests.broadcaster.island import HERE, THERE, Island, island
 from tests.broadcaster.outputs.icecast_server import PASSWORD, IcecastServer
 
-CUT_SECONDS = float(os.environ.get("LOA_TEST_CUT_SECONDS", "6"))  # thirty by hand
+CUT_SECONDS = float(os.environ.get("TEST_CUT_SECONDS", "6"))  # thirty by hand
 AFTER_SECONDS = 11.0  # a server that is gone is called again every eight seconds
 
 

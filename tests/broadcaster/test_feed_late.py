@@ -38,6 +38,18 @@ def test_what_is_begun_in_its_middle_because_its_stream_opened_late_says_so(rig:
     assert [(note.frame, note.reason) for note in rig.notes[:1]] == [(50, "luồng phát vừa mở lại")]
 
 
+def test_what_follows_something_late_says_so(rig: Rig) -> None:
+    rig.play(-1.0, 0.0)
+    rig.load(cue(1, 0.1, end=100, frames=100), cue(2, 1.0), now=0.0)
+
+    rig.play(0.0, 4.0)
+
+    assert [(note.as_run_id, note.reason) for note in rig.notes if note.frame == 0] == [
+        (1, ""),
+        (2, "mục trước xong muộn, muộn 1.5 giây"),
+    ]
+
+
 def test_a_little_lateness_cuts_nothing_off(rig: Rig) -> None:
     rig.load(cue(1, -0.03), now=0.0)
 
