@@ -25,6 +25,7 @@ from station.database import Database
 from station.errors import StationError
 from station.models import Person, Zone
 from station.nudge import nudge
+from station.process import die_with_parent
 from station.roles import Role
 from station.settings import PROJECT, Settings
 from station.upgrade import ensure_current
@@ -86,7 +87,7 @@ def start(settings: Settings) -> DemoStation:
     }
     with (settings.home / "loa.log").open("ab") as log:
         command = [sys.executable, str(PROJECT / "loa.py"), "run"]
-        process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environ, stdout=log, stderr=log, preexec_fn=die_with_parent)
     demo = DemoStation(settings, database, process)
     try:
         wait_for(lambda: _answers(settings, process), "đài không khởi động được, xem loa.log trong thư mục dữ liệu")
