@@ -86,6 +86,7 @@ class Engine:
         self._rouse()
 
     def _left_under(self, cues: Iterable[Cue], sounds: Sequence[Stretch]) -> list[Cue]:
+        """Return what is left of cues; what must be heard whole is not gone on with, however late the next plan is."""
         left = list(cues)
         for over in sounds:
             parts = [(cue, under([cue.stretch], over.starts_at, over.ends_at)) for cue in left]
@@ -93,6 +94,7 @@ class Engine:
                 cue if part is cue.stretch else Cue(part, cue.sound, self._due(part))
                 for cue, found in parts
                 for part in found
+                if part.joins or part.first_frame == cue.stretch.first_frame
             ]
         return left
 
