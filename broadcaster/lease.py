@@ -19,6 +19,10 @@ WATCH_SECONDS = 0.25
 SLOW = 1.0  # a look at the lease that took longer says nothing about its holder: the database was busy
 
 
+class LeaseLost(RuntimeError):
+    """Another process plays now; this one must fall silent at once."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """Is the lease ours now? Who had it before, and when was that process last alive?"""

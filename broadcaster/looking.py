@@ -15,7 +15,7 @@ from broadcaster.alarm import Alarm
 from broadcaster.breakin import breakins, urgent
 from broadcaster.cueing import Cueing, Outdated, Told
 from broadcaster.halts import halt
-from broadcaster.happening import Happening
+from broadcaster.happening import SOUNDING, Happening
 from broadcaster.link import Link
 from broadcaster.reels import Reels
 from broadcaster.relaying.relays import RelayKeeper
@@ -32,7 +32,6 @@ RETRY = timedelta(seconds=0.5)  # to a locked database
 ALARM_FIRST_SECONDS = 0.2  # before a look at everything may take the processor from an alarm
 ANSWER_SECONDS = 2.0  # that the transmitter may take to follow
 STATION = "loa"  # who did it, when nobody did
-STARTING = (Happening.STARTED, Happening.RESUMED)
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,13 @@ class Looking:
         self._urgent = ThreadPoolExecutor(1, "break-ins")  # whatever else waits for the database, an alarm does not
         self._broken_in = asyncio.Event()
         self._broken_in.set()
-        self._newest_break_in = 0
         self._moments: dict[int, datetime] = {}  # when each zone has something new to decide
         self._surroundings = Surroundings(database)
         self._one_writer = Lock()
         self._entries: list[asrun.Entry] = []
         self._steps: list[float] = []  # seconds by which the wall clock was stepped, to be written down
         self._sounding: set[int] = set()
-        self._asked = self._answered = 0
+        self._asked = self._answered = self._newest_break_in = 0
         self._answer = asyncio.Event()
 
     def look(self) -> None:
@@ -222,7 +220,7 @@ class Looking:
         self._entries.append(entry)
         self.news.set()
         self.spool.add(entry)
-        if entry.happening in STARTING:
+        if entry.happening in SOUNDING:
             self._sounding.add(entry.as_run_id)
         else:
             self._sounding.discard(entry.as_run_id)

@@ -43,10 +43,6 @@ SILENT_SECONDS = 2.4  # without renewing a lease that others can reach while we 
 log = logging.getLogger(__name__)
 
 
-class LeaseLost(RuntimeError):
-    """Another process plays now; this one must fall silent at once."""
-
-
 class CannotServe(OSError):
     """The transmitter cannot listen on its port."""
 
@@ -124,7 +120,7 @@ class PlayOut:
         alone = self._database.engine.dialect.name == "sqlite"
         while True:
             if not alone and self._serving.is_set() and clock.monotonic() - self._beaten_at > SILENT_SECONDS:
-                raise LeaseLost
+                raise lease.LeaseLost
             self._link.tell(messages.Alive(self._swept_at, self._looking.ready))
             self._unanswered += 1
             if self._serving.is_set() and self._unanswered > UNANSWERED:
@@ -141,7 +137,7 @@ class PlayOut:
             except OperationalError:
                 continue  # nobody can take the lease while nobody can write
             if deed is None:
-                raise LeaseLost
+                raise lease.LeaseLost
             self._beaten_at = clock.monotonic()
             if deed != self._seen_deed:
                 self._seen_deed = deed

@@ -41,7 +41,7 @@ def test_the_second_sounds_soon_after_the_first_fell_silent_and_nothing_sounds_t
     if fault == signal.SIGSTOP:
         signal_all(whole, signal.SIGCONT)  # it wakes, and must not sound
     with station.database.writing() as session:
-        station.book(session, [last.id], max(soon(3.0), starts_at + LASTS), "thon-tay")
+        station.book(session, [last.id], max(soon(3.0), starts_at + LASTS + timedelta(seconds=1)), "thon-tay")
     wait_for(lambda: station.is_over(2), seconds=90)
 
     one, two = before.stop(), after.stop()

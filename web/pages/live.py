@@ -29,7 +29,6 @@ pages = Blueprint("live", __name__, url_prefix="/truc-tiep")
 
 LONGEST_SLOT = 101  # characters: an occurrence's name, a space, an item's
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
-A_MONTH = timedelta(days=30)
 STATUS: dict[type[StationError], int] = {
     Forbidden: 403,
     NotFound: 404,
@@ -157,7 +156,7 @@ def end(talk_id: int) -> ResponseReturnValue:
 def permits() -> ResponseReturnValue:
     """Show who may talk live until when; approvers give and take here."""
     today = _today()
-    typed = forms.blank({"valid_from": today.isoformat(), "valid_until": (today + A_MONTH).isoformat()})
+    typed = forms.blank({"valid_from": today.isoformat(), "valid_until": (today + timedelta(days=30)).isoformat()})
     return _permits(typed)
 
 
