@@ -56,6 +56,11 @@ def test_a_paper_of_programmes_that_draw_from_the_queue_names_the_campaigns_once
     asked = CampaignAsked("Nông thôn mới", "KH 1", *days, "Khác", "Phòng Kinh tế", (zones["xa"],), 9, None)
     campaigns.start(session, asked, by=people.minh, now=NOW)
     drawing = plans.save_playlist(session, "Rút", [plans.Entry(queue=QueueRoom(300))], by=people.minh, now=NOW)
+    plain = plans.save_playlist(session, "Lặng", [plans.Entry(pause_seconds=60)], by=people.minh, now=NOW)
+    told_to = {"by": people.minh, "now": NOW, "timezone": SAIGON}
+    evenings = plans.Timing(time(17), MONDAY, range(7))
+    plans.book(session, "Chiều", plain.id, [zones["thon-tay"]], evenings, **told_to)  # type: ignore[arg-type]
+    session.commit()
     daily = plans.Timing(time(6), MONDAY, range(7))
     before = browser(people.lan).get(f"/nhap-xuat-lich/{door}?{WEEK}").data
     plans.book(session, "Sáng", drawing.id, [zones["thon-dong"]], daily, by=people.minh, now=NOW, timezone=SAIGON)
