@@ -6,6 +6,7 @@ The fakes write down each call, and do what the file `mood` tells them: fail, or
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,8 +85,12 @@ class House:
 
     @contextmanager
     def begin(self, *words: str) -> Iterator[subprocess.Popen[str]]:
-        """Start the launcher and do not wait, but see to it that it ends."""
-        with subprocess.Popen(self.words(*words), env=self.settings, stderr=subprocess.PIPE, text=True) as start:
+        """Start the launcher and do not wait, but see to it that it ends.
+
+        It hears a person's interruption, though tests started in the background of a shell do not.
+        """
+        command, heard = self.words(*words), _hear_interruptions
+        with subprocess.Popen(command, env=self.settings, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as start:
             try:
                 yield start
             finally:
@@ -96,6 +101,10 @@ class House:
         log = self.bench / "calls"
         lines = log.read_text().splitlines() if log.exists() else []
         return [call[1:] for line in lines if (call := json.loads(line))[0] == name]
+
+
+def _hear_interruptions() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def build_house(folder: Path) -> House:
