@@ -85,8 +85,6 @@ class Feed:
 
     def push(self, now: float, horizon: float) -> float | None:
         """Send what is due before the horizon; return when a new sound is due, if that is sooner."""
-        if self._flow(now, horizon):
-            return None
         if self._cursor is None or (self.cue is None and now - self._cursor > STALLED):
             self._opened_at = self._opened_at if self._cursor is not None else now
             self._cursor, self._surplus = now, 0.0
@@ -104,23 +102,6 @@ class Feed:
         elif parts:
             self._send(b"".join(parts))
         return wake
-
-    def _flow(self, now: float, horizon: float) -> bool:
-        """Send the next frames of what sounds, where nothing else can happen before the horizon: nearly always."""
-        if self.cue is None or self._cursor is None or now - self._cursor > STALLED:
-            return False
-        stretch = self.cue.stretch
-        frames = ceil((horizon - self._cursor) / FRAME_SECONDS - JUST)
-        if frames <= 0 or self._frame + frames >= stretch.end_frame or stretch.end_frame != stretch.frames:
-            return False
-        try:
-            sound = self.cue.sound.take(self._frame, frames)
-        except SoundLost:
-            return False  # the long way notices it too, and says so
-        self._frame += frames
-        self._cursor += frames * FRAME_SECONDS
-        self._send(sound)
-        return True
 
     def _is_overtaken(self, now: float) -> bool:
         """Is something due that cannot wait until what was sent ahead has passed?"""
