@@ -5,7 +5,7 @@ rather be aired at this part of the day, whose campaign is furthest behind, what
 sees those before it, so that the rest of a draw is the same when its beginning has been claimed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from heapq import heapify, heappop, heappush
@@ -91,16 +91,6 @@ def draw(turn: Turn, queue: Queue, heard: Heard, *, most: int = 200) -> Draw:
                 heappush(waiting, (drawing.standing(other), other))
             early = []
     return Draw(tuple(drawing.drawn), passed)
-
-
-def substitute(turn: Turn, queue: Queue, heard: Heard, *, frames: int, besides: Collection[int] = ()) -> Drawn | None:
-    """Return what is aired in the place of an item that may not be: the next best no longer than so many frames.
-
-    `turn` is the occurrence in the zone, with `at` the item's time; `besides`: what must not be chosen either.
-    """
-    there = turn._replace(frames=frames, fields=frozenset(), aired=turn.aired | frozenset(besides))
-    found = draw(there, queue, heard, most=1).drawn
-    return found[0] if found else None
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from playlists.queueing.drawing import draw, substitute
+from playlists.queueing.drawing import draw
 from playlists.queueing.eligible import Turn, Why
 from playlists.queueing.queue import Airing, Candidate, Queue
 from playlists.rundown import FRAME
@@ -137,21 +137,6 @@ def test_a_goal_in_minutes_counts_frames() -> None:
     found = drawn(known, (airing(2, DAY - ONE_DAY, frames=5 * MINUTE_FRAMES), airing(1, DAY - ONE_DAY)))
 
     assert found == [1, 2]
-
-
-def test_the_substitute_is_the_best_that_is_short_enough_and_not_aired_besides() -> None:
-    known = queue([candidate(1, 90), candidate(2, 40), candidate(3, 50), candidate(4, 45)])
-
-    found = substitute(turn(0), known, heard([], known), frames=round(49 / 0.024), besides={2})
-
-    assert found is not None
-    assert found.candidate.announcement_id == 4
-
-
-def test_where_nothing_is_short_enough_there_is_no_substitute() -> None:
-    known = queue([candidate(1, 90)])
-
-    assert substitute(turn(0), known, heard([], known), frames=100) is None
 
 
 def passed_over_is_told(candidates: list[Candidate]) -> bool:
