@@ -5,7 +5,7 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from broadcaster.models import Lease
@@ -17,6 +17,13 @@ STALE = 3.0  # seconds without a beat, watched by the one who stands by, after w
 BEAT_SECONDS = 1.0
 WATCH_SECONDS = 0.25
 SLOW = 1.0  # a look at the lease that took longer says nothing about its holder: the database was busy
+
+RENEW = (
+    update(Lease)
+    .where(Lease.name == NAME, Lease.holder == bindparam("who"))
+    .values(beat_at=bindparam("now"))
+    .returning(select(func.coalesce(func.max(AuditEntry.id), 0)).scalar_subquery())
+)
 
 
 class LeaseLost(RuntimeError):
@@ -73,11 +80,9 @@ def take(session: Session, who: str, *, now: datetime, is_stale: bool) -> Taken:
 def renew(session: Session, who: str, *, now: datetime) -> int | None:
     """Renew a lease that is ours and return the number of the newest deed; None when it is not ours.
 
-    One statement: it is repeated every second, for ever.
+    One statement, built once: it is repeated every second, for ever.
     """
-    newest = select(func.coalesce(func.max(AuditEntry.id), 0)).scalar_subquery()
-    ours = update(Lease).where(Lease.name == NAME, Lease.holder == who).values(beat_at=now).returning(newest)
-    return session.connection().execute(ours).scalar_one_or_none()
+    return session.connection().execute(RENEW, {"who": who, "now": now}).scalar_one_or_none()
 
 
 def fence(who: str) -> None:
