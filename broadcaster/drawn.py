@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from broadcaster import airings
+from broadcaster import airings, mourned
 from broadcaster import claims as claimed
 from content.clearance import Cleared, Standing
 from playlists.queueing import draws, queued
@@ -49,7 +49,7 @@ def read(
         return Drawn()
     zones = frozenset[int]().union(*(each.zones for each in drawing))
     first = min(each.starts_at for each in drawing)
-    facts, known = read_facts(session, first, zones, lines, claims, below=below, timezone=timezone)
+    facts, known = read_facts(session, starts, first, zones, lines, claims, below=below, timezone=timezone)
     found = draws.fill((each for each in starts if each.zones & zones), facts, timezone=timezone)
     numbers = {line.announcement_id for drawn in found.lines.values() for line in drawn}
     return Drawn(found, facts, {number: stands for number, stands in known.items() if number in numbers})
@@ -66,6 +66,7 @@ def lines_of(
 
 def read_facts(
     session: Session,
+    starts: Sequence[Occurrence],
     first: datetime,
     zones: frozenset[int],
     lines: Lines,
@@ -74,7 +75,7 @@ def read_facts(
     below: Mapping[int, frozenset[int]],
     timezone: tzinfo,
 ) -> tuple[draws.Facts, dict[int, Standing]]:
-    """Return what draws are made from that begin at `first` or later in these zones, and how everything stands."""
+    """Return what these starts draw from, at `first` or later, in these zones, and how everything stands."""
     fixed = {line.announcement_id or 0 for found in lines.values() for line in found}
     queue, known = queued.read(session, on=clock.local(first, timezone).date(), below=below, besides=fixed)
     since = clock.instant(clock.local(first - LATELY, timezone).date(), time(0), timezone)
@@ -82,7 +83,8 @@ def read_facts(
         session, queued.asked(), since=since, timezone=timezone, zones=zones, begins=queue.begins()
     )
     frames = {number: stands.frames for number, stands in known.items() if isinstance(stands, Cleared)}
-    return draws.Facts(queue, lines, heard, claims, frames), known
+    silent = mourned.silent(session, starts, frames, timezone=timezone)
+    return draws.Facts(queue, lines, heard, claims, frames, silent), known
 
 
 def in_zones(starts: Iterable[Occurrence], zones: frozenset[int]) -> list[Occurrence]:

@@ -83,6 +83,6 @@ def read(session: Session, *, now: datetime, days: int, timezone: tzinfo) -> For
     starts = tuple(each for each in drawn.in_zones(booked, ends) if each.zones)
     playlists = queries.all_lines(session, {each.playlist_id for each in starts})
     lines = {each.key: playlists.get(each.playlist_id, ()) for each in starts}
-    facts, known = drawn.read_facts(session, now, ends, lines, {}, below=below, timezone=timezone)
+    facts, known = drawn.read_facts(session, starts, now, ends, lines, {}, below=below, timezone=timezone)
     titles = {number: stands.title for number, stands in known.items() if number in facts.frames}
     return Forecast(starts, facts, draws.fill(starts, facts, timezone=timezone), titles, ends)

@@ -1,6 +1,6 @@
 """What a look finds silent because the nation mourns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -52,3 +52,17 @@ def read(
         return Silence()
     music = mourning.without_music(starts, musical(session, known), kept, timezone)
     return Silence(music, mourning.without_fillers(starts, kept, timezone))
+
+
+def silent(
+    session: Session, starts: Sequence[Occurrence], announcement_ids: Iterable[int], *, timezone: tzinfo
+) -> dict[str, frozenset[int]]:
+    """Return for each start on a day of mourning, by its key, what of these announcements is music."""
+    if not starts:
+        return {}
+    days = [clock.local(each.starts_at, timezone).date() for each in starts]
+    kept = calendar.read(session, min(days), max(days) + ONE_DAY)
+    if DayType.MOURNING not in kept.types.values():
+        return {}
+    music = mourning.without_music(starts, musical(session, announcement_ids), kept, timezone)
+    return {key: frozenset(found) for (key, _), found in music.items()}

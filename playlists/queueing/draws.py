@@ -24,13 +24,17 @@ Claims = Mapping[Place, tuple[Claim, ...]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What the draws are made from. `frames`: of every announcement that may be aired, besides the queue's."""
+    """What the draws are made from. `frames`: of every announcement that may be aired, besides the queue's.
+
+    `silent`: by occurrence, the music that may not sound in it because the nation mourns.
+    """
 
     queue: Queue
     lines: Mapping[str, Sequence[Line]]
     histories: Mapping[int, History]
     claims: Claims = field(default_factory=dict)
     frames: Mapping[int, int] = field(default_factory=dict)
+    silent: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -165,6 +169,7 @@ class _Zone:
         fixed = [line.pause_frames + self._frames(line.announcement_id) for line in lines]
         aired = frozenset(line.announcement_id for line in lines if line.announcement_id)
         aired |= {claim.announcement_id for claim in claims}
+        silent = self.facts.silent.get(occurrence.key, frozenset())
         first = _first_to_come(lines, claims)
         before, told, found, spents = 0, dict[int, Draw](), list[Line](), dict[str, int]()
         for place, line in enumerate(lines):
@@ -176,7 +181,7 @@ class _Zone:
             kept, spent = self._kept(occurrence, line.room, claims, frames)
             at, before = self._at(occurrence) + (before + spent) * FRAME, before + spent
             fields = frozenset(line.room.fields)
-            turn = Turn(occurrence.starts_at, at, self.zone_id, frames - spent, fields, aired, later)
+            turn = Turn(occurrence.starts_at, at, self.zone_id, frames - spent, fields, aired, later, silent)
             drawn = draw(turn, self.facts.queue, self.heard) if place >= first else Draw()
             found += _timed(line, [*kept, *(each for one in drawn.drawn for each in _lines(line.room, one.candidate))])
             for each in drawn.drawn:

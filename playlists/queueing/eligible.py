@@ -22,6 +22,7 @@ class Why(StrEnum):
     TOO_SOON = "mới phát, chưa đủ giờ cách quãng"
     ALREADY = "buổi này đã có bản tin này"
     HOURS = "ngoài khung giờ của bản tin"
+    MUSIC = "ngày quốc tang không phát nhạc"
     TOO_LONG = "dài hơn thời lượng còn lại"
 
 
@@ -30,7 +31,7 @@ class Turn(NamedTuple):
 
     `at` is the commune's time at which the item begins; `frames` what is left to fill. `aired`: what the occurrence
     airs besides, and what was claimed of this item. `later`: airings known that begin after the occurrence, which no
-    cap forgets.
+    cap forgets. `silent`: the music that the day does not bear.
     """
 
     starts_at: datetime
@@ -40,6 +41,7 @@ class Turn(NamedTuple):
     fields: frozenset[str] = frozenset()
     aired: frozenset[int] = frozenset()
     later: Sequence[Airing] = ()
+    silent: frozenset[int] = frozenset()
 
     @property
     def day(self) -> date:
@@ -57,6 +59,8 @@ def refusal(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
         return Why.EARLY
     if each.last_day and day > each.last_day:
         return Why.EXPIRED
+    if each.announcement_id in turn.silent:
+        return Why.MUSIC
     if each.announcement_id in turn.aired:
         return Why.ALREADY
     if not turn.later and each.announcement_id not in heard.last_at:

@@ -10,9 +10,10 @@ from broadcaster import ahead, asrun, facts
 from broadcaster.models import AsRun
 from content import campaigns, queueing
 from content.campaigns import CampaignAsked
-from content.models import Announcement
+from content.models import Announcement, Dressing
 from content.queueing import QueueAsked
 from playlists import actions as plans
+from playlists.models import YearDay
 from playlists.queueing.queue_items import QueueRoom
 from playlists.rundown import FRAME
 from station.database import Database
@@ -210,6 +211,22 @@ def test_a_hard_end_leaves_the_farewell_its_time(database: Database, station: Li
     play(database, station, 5 * CLIP)
 
     assert titles(station) == ["Chào", "Một", "Hai", "Kết"]
+
+
+@pytest.mark.parametrize(("mourned", "heard"), [("22/11/2026", "Thuế"), ("23/11/2026", "Lời có nhạc")])
+def test_while_the_nation_mourns_words_are_drawn_in_the_place_of_music(
+    database: Database, station: LineStation, mourned: str, heard: str
+) -> None:
+    dressed = queued(station, "Lời có nhạc")
+    dressed.current.dressing = Dressing.MUSIC
+    queued(station, "Thuế")
+    book(station, 25)
+    terms = {"kind": "mourning", "falls": mourned, "days": 1, "changed_by": "minh", "changed_at": NOW}
+    station.session.add(YearDay(name="Quốc tang", **terms))
+
+    play(database, station, 4 * CLIP)
+
+    assert titles(station) == ["Chào", heard, "Kết"]
 
 
 def test_the_opening_line_names_what_will_be_drawn_and_is_asked_for_in_advance(
