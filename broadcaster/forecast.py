@@ -17,6 +17,8 @@ from station import tree
 from station import zones as places
 
 FIXED = "có sẵn trong danh sách phát"
+SURE_DAYS = timedelta(days=90)  # that are drawn whatever it costs
+MOST_LOOKS = 100_000  # at candidates, for what lies further ahead: about two seconds
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,14 @@ class Coming:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The starts of some days, what each airs in the zones at the ends of the tree, and what was known before."""
+    """The starts until some instant, what each airs in the zones at the ends of the tree, and what was known before."""
 
     starts: tuple[Occurrence, ...]
     facts: draws.Facts
     draws: Draws
     titles: Mapping[int, str]
     ends: frozenset[int]
+    until: datetime
 
     def coming(self, announcement_ids: Iterable[int]) -> list[Coming]:
         """Return the airings to come of these announcements, in order of time."""
@@ -76,7 +79,7 @@ class Forecast:
 
 
 def read(session: Session, *, now: datetime, days: int, timezone: tzinfo) -> Forecast:
-    """Draw for everything that starts in so many days from now."""
+    """Draw for everything that starts in so many days from now; in fewer, but never fewer than 90, if that is much."""
     below = tree.below(places.parents(session))
     ends = frozenset(zone_id for zone_id, heard in below.items() if heard == {zone_id})
     booked = queries.coming(session, now, now + timedelta(days=days), timezone)
@@ -85,4 +88,22 @@ def read(session: Session, *, now: datetime, days: int, timezone: tzinfo) -> For
     lines = {each.key: playlists.get(each.playlist_id, ()) for each in starts}
     facts, known = drawn.read_facts(session, starts, now, ends, lines, {}, below=below, timezone=timezone)
     titles = {number: stands.title for number, stands in known.items() if number in facts.frames}
-    return Forecast(starts, facts, draws.fill(starts, facts, timezone=timezone), titles, ends)
+    until = _affordable(starts, len(facts.queue.candidates), now + SURE_DAYS, now + timedelta(days=days))
+    starts = tuple(each for each in starts if each.starts_at < until)
+    return Forecast(starts, facts, draws.fill(starts, facts, timezone=timezone), titles, ends, until)
+
+
+def _affordable(starts: Iterable[Occurrence], candidates: int, sure: datetime, until: datetime) -> datetime:
+    """Return the instant until which drawing costs no more than it may; zones that air the same share their draws."""
+    ahead = sorted(starts, key=lambda each: each.starts_at)
+    aired: dict[int, list[str]] = defaultdict(list)
+    for each in ahead:
+        for zone_id in each.zones:
+            aired[zone_id].append(each.key)
+    alike = {zone_id: hash(tuple(keys)) for zone_id, keys in aired.items()}
+    looks = 0
+    for each in ahead:
+        looks += len({alike[zone_id] for zone_id in each.zones}) * candidates
+        if looks > MOST_LOOKS and each.starts_at >= sure:
+            return each.starts_at
+    return until

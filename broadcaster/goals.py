@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,16 +15,20 @@ from playlists.queueing.queue import Goal, Heard
 from station import clock, tree
 from station import zones as places
 
-LONGEST_DAYS = 90  # a forecast looks no further ahead
+LONGEST_DAYS = 366  # a forecast looks no further ahead
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A campaign's progress until now and, where it was asked for, until its end; None without a goal."""
+    """A campaign's progress until now and, where it was asked for, until its end; None without a goal.
+
+    `seen_to`: the day to which a forecast saw, where the campaign lasts longer.
+    """
 
     now: Progress | None
     by_the_end: Progress | None = None
     risk: AtRisk | None = None
+    seen_to: date | None = None
 
 
 def at_risk(session: Session, *, now: datetime, timezone: tzinfo) -> list[AtRisk]:
@@ -50,14 +54,15 @@ def standings(
     if not with_forecast or not open_ones:
         return found
     days = min(LONGEST_DAYS, (max(each.last_day for each in open_ones) - today).days + 1)
-    to_come = forecast.read(session, now=now, days=days, timezone=timezone).draws.heard
+    ahead = forecast.read(session, now=now, days=days, timezone=timezone)
+    seen_to = clock.local(ahead.until, timezone).date()
     names = {zone.id: zone.name for zone in places.all_zones(session)}
     for each in open_ones:
         goal = queued.goal_of(each)
-        by_the_end = goals.progress(goal, {**heard, **to_come}, ends[each.id])
-        is_seen = (each.last_day - today).days < LONGEST_DAYS
+        by_the_end = goals.progress(goal, {**heard, **ahead.draws.heard}, ends[each.id])
+        is_seen = each.last_day < seen_to
         risk = goals.at_risk(goal, by_the_end, names[by_the_end.zone_id]) if by_the_end and is_seen else None
-        found[each.id] = Standing(found[each.id].now, by_the_end, risk)
+        found[each.id] = Standing(found[each.id].now, by_the_end, risk, None if is_seen else seen_to)
     return found
 
 

@@ -105,6 +105,12 @@ class _Zone:
         self.heard.take_before(history.before)
         mine = {each.key for each in starts if (each.key, zone_id) in facts.claims}
         self.lately = [airing for key, airing in history.lately if key not in mine]
+        self.claimed = [
+            (number, airing)
+            for number, each in enumerate(starts)
+            if (claims := self._claims(each))
+            for airing in self._claimed(each, claims)
+        ]
         self.found = Draws()
 
     def filled(self) -> Draws:
@@ -124,8 +130,7 @@ class _Zone:
 
     def _later(self, number: int) -> list[Airing]:
         """Return what is known to be heard after this one has begun, besides what it airs itself."""
-        rest = self.starts[number + 1 :]
-        return self.lately + [airing for other in rest for airing in self._claimed(other, self._claims(other))]
+        return self.lately + [airing for place, airing in self.claimed if place > number]
 
     def _claims(self, occurrence: Occurrence) -> tuple[Claim, ...]:
         return self.facts.claims.get((occurrence.key, self.zone_id), ())

@@ -75,8 +75,8 @@ def _capped(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
         return Why.ALL_DONE
     if heard.days.get((number, day), 0) + _count(airing for airing in later if airing.day == day) >= each.a_day:
         return Why.DAY_FULL
-    begins = [*heard.begins.get(number, ()), *(airing.at for airing in later)]
-    if any(abs(turn.starts_at - begun) < each.gap for begun in begins):
+    is_near = any(abs(turn.starts_at - airing.at) < each.gap for airing in later)
+    if is_near or heard.is_near(number, turn.starts_at, each.gap):
         return Why.TOO_SOON
     return None
 

@@ -1,5 +1,6 @@
 """What waits to be drawn and what was heard already, as values: the facts that the draw is made from."""
 
+from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Heard:
         number, counts, day = airing.announcement_id, airing.counts, airing.day
         self.airings[number] += counts
         self.days[number, day] += counts
-        self.begins[number].append(airing.at)
+        insort(self.begins[number], airing.at)
         self.last_at[number] = max(airing.at, self.last_at.get(number, airing.at))
         if campaign := self.campaigns.get(number, 0):
             self.of_campaign[campaign] += counts
@@ -124,6 +125,12 @@ class Heard:
             if campaign := self.campaigns.get(number, 0):
                 self.of_campaign[campaign] += each.airings
                 self.frames_of_campaign[campaign] += each.frames
+
+    def is_near(self, announcement_id: int, at: datetime, gap: timedelta) -> bool:
+        """Does an airing of it begin within less than the gap before or after?"""
+        begins = self.begins.get(announcement_id, ())
+        place = bisect(begins, at)
+        return any(abs(at - each) < gap for each in begins[max(0, place - 1) : place + 1])
 
     def done(self, goal: Goal) -> int:
         """Return how much of a goal was reached, in its own measure."""

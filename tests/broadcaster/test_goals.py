@@ -72,6 +72,29 @@ def test_a_goal_that_cannot_be_met_is_told_with_what_is_missing_and_where(statio
     )
 
 
+def test_a_goal_months_away_that_cannot_be_met_is_told_today(station: LineStation) -> None:
+    drive = campaign(station, [queued(station, "Thuế", last_day=DAY + timedelta(days=149))], airings=160, days=200)
+    book(station)
+
+    (risk,) = goals.at_risk(station.session, now=NOW, timezone=SAIGON)
+
+    assert risk.campaign_id == drive.id
+    assert "chỉ đạt 150/160" in risk.sentence
+
+
+def test_where_a_year_of_draws_is_too_much_three_months_are_seen_and_nothing_is_claimed_beyond(
+    station: LineStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forecast, "MOST_LOOKS", 95)  # one programme a day, one candidate
+    drive = campaign(station, [queued(station, "Thuế")], airings=160, days=200)
+    book(station)
+
+    stands = goals.standings(station.session, [drive], now=NOW, timezone=SAIGON, with_forecast=True)[drive.id]
+
+    assert stands.by_the_end is not None
+    assert (stands.by_the_end.least, stands.risk, stands.seen_to) == (95, None, DAY + timedelta(days=95))
+
+
 def test_what_was_heard_counts_where_it_was_heard(database: Database, station: LineStation) -> None:
     drive = campaign(station, [queued(station, "Thuế")], airings=5, days=5)
     book(station, zone="thon-tay")
