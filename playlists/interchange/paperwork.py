@@ -15,7 +15,6 @@ from playlists.interchange.paper import Content, Letterhead, Paper
 from playlists.models import Item, ItemKind, Playlist, Programme
 from playlists.timetable import Occurrence
 from playlists.year import daycampaigns, yearqueries
-from playlists.year.yeardays import DECIDING
 from station import clock, tree, zones
 from station.models import Person, Zone
 
@@ -40,7 +39,7 @@ def schedule(
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
     wanted = {each.programme_id for each in starts}
     found = tuple(each for each in queries.programmes(session) if each.id in wanted)
-    contents, names = _contents(session, starts, found, timezone), _holidays(session, first, last)
+    contents, names = _contents(session, starts, found, timezone), yearqueries.names(session, first, last)
     days = paper.days_of(starts, contents, names, timezone=timezone)
     told = _campaigns(session, first, last, zone) if _draws(session, {each.playlist_id for each in starts}) else ()
     return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), found)
@@ -89,18 +88,6 @@ def _contents(
 def _playlists(session: Session, starts: Iterable[Occurrence]) -> dict[int, Playlist]:
     wanted = {each.playlist_id for each in starts}
     return {each.id: each for each in session.scalars(select(Playlist).where(Playlist.id.in_(wanted)))}
-
-
-def _holidays(session: Session, first: date, last: date) -> dict[date, tuple[str, ...]]:
-    """Return the names of the days off, in exchange and of mourning: what makes a day another than an ordinary one."""
-    told: dict[date, tuple[str, ...]] = {}
-    for each in yearqueries.falling(session, first, last):
-        if each.day.kind in DECIDING:
-            for number in range((each.last - each.first).days + 1):
-                on = each.first + timedelta(days=number)
-                name = each.day.name.removesuffix(f"{on:%d/%m/%Y}").rstrip()  # the paper's own column has the date
-                told[on] = (*told.get(on, ()), name)
-    return told
 
 
 def listed(told: list[str]) -> str:

@@ -14,7 +14,7 @@ from playlists.daytypes import DayType
 from playlists.models import YearDay
 from playlists.year import calendar, daycampaigns, mourning, yeardays, yearkeeping
 from playlists.year.daysasked import period
-from playlists.year.yeardays import Kept
+from playlists.year.yeardays import DECIDING, Kept
 from station import clock
 from station.lunar import LunarDay, NoLunarDay, lunar_day
 
@@ -83,6 +83,18 @@ def cells(session: Session, first: date, last: date, *, timezone: tzinfo) -> lis
 def falling(session: Session, first: date, last: date) -> list[Kept]:
     """Return what falls on or reaches into [first, last] of the days that are switched on."""
     return yeardays.kept([yearkeeping.value(day) for day in yearkeeping.days(session) if day.is_on], first, last)
+
+
+def names(session: Session, first: date, last: date) -> dict[date, tuple[str, ...]]:
+    """Return the names of the days off, in exchange and of mourning: what makes a day another than an ordinary one."""
+    told: dict[date, tuple[str, ...]] = {}
+    for each in falling(session, first, last):
+        if each.day.kind in DECIDING:
+            for number in range((each.last - each.first).days + 1):
+                on = each.first + ONE_DAY * number
+                name = each.day.name.removesuffix(f"{on:%d/%m/%Y}").rstrip()  # whoever shows it shows the date too
+                told[on] = (*told.get(on, ()), name)
+    return told
 
 
 def coming(session: Session, today: date) -> list[Coming]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from playlists import actions as plans
 from playlists import guard, guarding
 from playlists.actions import Entry
-from playlists.models import Playlist, Programme
+from playlists.models import Playlist, Programme, YearDay
 from station import clock
 from tests.conftest import NOW, SAIGON, People
 from tests.web.conftest import SignIn
@@ -198,6 +198,14 @@ def test_the_week_of_a_zone_marks_what_sounds_over_something(
     assert "Trùng giờ với «Sớm mai»" in week
     assert "Trùng giờ" not in minh.get("/lich-tuan/?ngay=2001-01-01&khu_vuc=1").text
     assert minh.get("/lich-tuan/?ngay=hom-qua").status_code == 200
+
+
+def test_the_week_names_the_holiday_and_not_only_its_kind(session: Session, browser: SignIn, people: People) -> None:
+    terms = {"days": 1, "changed_by": "minh", "changed_at": NOW}
+    session.add(YearDay(name="Giỗ Tổ Hùng Vương", kind="holiday", falls="26/04/2026", **terms))
+    session.commit()
+
+    assert "26/04<br>Giỗ Tổ Hùng Vương" in browser(people.minh).get("/lich-tuan/?ngay=2026-04-22").text
 
 
 def test_only_operators_change_a_day(

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from playlists import queries
 from playlists.booking.clashes import overlapping
 from playlists.booking.lasting import lasting
-from playlists.daytypes import DAY_TYPE_NAMES
 from playlists.timetable import UNCHANGED, Booking, Occurrence, occurrences
+from playlists.year import yearqueries
 from station import clock, zones
 from station.errors import BadInput
 from web import forms
@@ -35,11 +35,11 @@ def page() -> ResponseReturnValue:
     found = occurrences(booked, start, end, timezone, calendar)
     clashes = overlapping(found, lasting(session()), timezone)
     rows = [*found, *_skipped(booked, start, end)]
+    names = yearqueries.names(session(), monday, monday + SEVEN * ONE_DAY)
     days = [monday + number * ONE_DAY for number in range(SEVEN)]
     return render_template(
         "programmes/week.html",
-        days=[(day, _of_day(rows[:MOST], day), DAY_TYPE_NAMES[calendar.type_of(day)]) for day in days],
-        types={day: calendar.types.get(day) for day in days},
+        days=[(day, _of_day(rows[:MOST], day), ", ".join(names.get(day, ()))) for day in days],
         clashes={each.wanted.key: each for each in clashes},
         left_out=max(0, len(rows) - MOST),
         monday=monday,
