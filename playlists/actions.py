@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -65,7 +65,7 @@ def save_playlist(
     require(by, Deed.PLAN)
     playlist = get_playlist(session, playlist_id) if playlist_id else Playlist(changed_at=now)
     playlist.name = _name(session, name, playlist_id)
-    _check_times(session, entries, playlist_id)
+    _check_times(session, entries, playlist_id, now.date())
     playlist.items = [_item(session, place, entry, playlist_id) for place, entry in enumerate(entries)]
     if not playlist.items:
         raise BadInput("items", "Danh sách phát cần ít nhất một mục.")
@@ -140,9 +140,7 @@ def _check_timing(session: Session, playlist: Playlist, timing: Timing, now: dat
     timings.check(timing, now, timezone)
     others = [get_playlist(session, number) for number in timing.by_type.values() if number is not None]
     for each in (playlist, *others):
-        if each.is_template:
-            raise BadInput("playlist", f"«{each.name}» là mẫu; hãy tạo danh sách phát từ mẫu rồi đặt lịch.")
-        hard_starts.check_programme(each, timing.starts_at)
+        hard_starts.check_airing(each, timing.starts_at)
 
 
 def end_programme(session: Session, programme_id: int, *, by: Person, now: datetime) -> Programme:
@@ -192,13 +190,13 @@ def get_programme(session: Session, programme_id: int) -> Programme:
     return programme
 
 
-def _check_times(session: Session, entries: Sequence[Entry], playlist_id: int | None) -> None:
+def _check_times(session: Session, entries: Sequence[Entry], playlist_id: int | None, today: date) -> None:
     times = [entry.hard_start for entry in entries]
     hard_starts.check_order(times)
     for entry in entries:
         if entry.relay is not None:
             hard_starts.check_relay(entry.hard_start, entry.relay.until)
-    hard_starts.check_users(session, playlist_id, times)
+    hard_starts.check_users(session, playlist_id, times, today=today)
     live_items.check_number(entry.live for entry in entries)
 
 

@@ -1,7 +1,7 @@
 """What is refused of items that begin at a time of day, before anything is saved or booked."""
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,18 +34,32 @@ def check_against(starts_at: time, times: Iterable[time | None], *, field: str, 
             )
 
 
-def check_programme(playlist: Playlist, starts_at: time) -> None:
-    """Raise BadInput where a programme would begin after something in its playlist should have."""
-    check_against(starts_at, (item.hard_start for item in playlist.items), field="starts_at", name=playlist.name)
+def check_airing(playlist: Playlist, starts_at: time, *, field: str = "starts_at") -> None:
+    """Raise BadInput for what is only a template, and where the start is after something in it should have begun."""
+    if playlist.is_template:
+        raise BadInput("playlist", f"«{playlist.name}» là mẫu; hãy tạo danh sách phát từ mẫu rồi đặt lịch.")
+    check_against(starts_at, (item.hard_start for item in playlist.items), field=field, name=playlist.name)
 
 
-def check_users(session: Session, playlist_id: int | None, times: Sequence[time | None]) -> None:
-    """Raise BadInput where a running programme of this playlist begins after one of these times."""
+def check_users(session: Session, playlist_id: int | None, times: Sequence[time | None], *, today: date) -> None:
+    """Raise BadInput where a programme that airs this playlist, be it on some days only, begins after one of these."""
     if playlist_id is None or not any(times):
         return
-    users = select(Programme).where(Programme.playlist_id == playlist_id, Programme.ended_at.is_(None))
-    for programme in session.scalars(users):
-        check_against(programme.starts_at, times, field="items", name=programme.name)
+    for programme in session.scalars(select(Programme).where(Programme.ended_at.is_(None))):
+        for starts_at in sorted(_starts(programme, playlist_id, today)):
+            check_against(starts_at, times, field="items", name=programme.name)
+
+
+def _starts(programme: Programme, playlist_id: int, today: date) -> set[time]:
+    """Return the times of day at which a programme airs a playlist, moved and exchanged days to come among them."""
+    usual = {programme.playlist_id, *programme.by_day_type.values()}
+    found = {programme.starts_at} if playlist_id in usual else set()
+    for each in programme.exceptions:
+        if max(each.day, each.to_day or each.day) >= today and playlist_id in (
+            {each.playlist_id} if each.playlist_id else usual
+        ):
+            found.add(each.to_time or programme.starts_at)
+    return found
 
 
 def _ahead(begin: time, end: time) -> float:

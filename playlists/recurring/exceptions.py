@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from playlists import actions, timetable
+from playlists import actions, hard_starts, timetable
 from playlists.booking import checking
 from playlists.models import Programme, ProgrammeException
 from playlists.recurring.recurrence import Once
@@ -86,7 +86,7 @@ def replace_playlist(
     now: datetime,
     timezone: tzinfo,
 ) -> ProgrammeException:
-    """Air another playlist on a day. Raise what `skip` does, ClashFound."""
+    """Air another playlist on a day. Raise what `skip` does, BadInput, ClashFound."""
     require(by, Deed.PLAN)
     desk = _Desk(session, programme_id, day, now, timezone)
     actions.get_playlist(session, playlist_id)
@@ -128,8 +128,12 @@ class _Desk:
         self._check_not_begun()
 
     def check(self, change: DayChange | None) -> None:
-        """Raise guard.Forbidden or ClashFound where the day may not be so."""
+        """Raise BadInput, guard.Forbidden or ClashFound where the day may not be so."""
         room = checking.room(self.session, self.day - FARTHEST, now=self.now, timezone=self.timezone)
+        if change is not None and (planned := self._occurrence({self.day: change})) is not None:
+            playlist, at = actions.get_playlist(self.session, planned.playlist_id), planned.starts_at
+            starts_at = clock.local(at, self.timezone).time()
+            hard_starts.check_airing(playlist, starts_at, field="to_time" if change.at else "playlist")
         others = {**self.booking.changes, self.day: DayChange(skips=True)}
         checking.check(self.session, self._alone(change), room.beside(replace(self.booking, changes=others)))
 
