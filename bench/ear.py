@@ -50,7 +50,7 @@ def _clip(number: int) -> bytes:
 
 def _listen(shelf: Shelf, names: list[str], port: int) -> tuple[float, int]:
     wires = Wires("127.0.0.1", port, SPEECH.frame_bytes)
-    attention = Attention(wires, Clips(shelf, SPEECH.frame_bytes), silent_frame(SPEECH), clock.monotonic())
+    attention = Attention(wires, Clips(shelf, SPEECH), silent_frame(SPEECH), clock.monotonic())
     now = clock.now() - timedelta(seconds=1)
     frames = round(2 * SECONDS / FRAME_SECONDS)
     for number, name in enumerate(names, 1):

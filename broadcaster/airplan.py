@@ -1,7 +1,7 @@
 """What every zone should be sending, and what must first be written down; a pure function of the facts and now."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from broadcaster import zoneplan
@@ -13,6 +13,7 @@ from broadcaster.stretch import FRAME, Stretch
 from broadcaster.zoneplan import Laid
 from playlists import relay_items
 from playlists.placing import SOON
+from playlists.priority import Priority
 from playlists.rundown import Awaited, Coming, Cut, Lost, Move, Refused, Rundown, Slot
 from playlists.timetable import Occurrence
 
@@ -24,12 +25,16 @@ IDLE = timedelta(minutes=30)  # a zone with nothing to come is looked at again t
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to be written down before anything else happens: an item of an occurrence in a zone."""
+    """Something to be written down before anything else happens: an item of an occurrence in a zone.
+
+    `quieter_db`: by how much it will be sent quieter than its clip.
+    """
 
     occurrence: Occurrence
     zone_id: int
     slot: Slot
     missed_because: str = ""
+    quieter_db: int = 0
 
 
 @dataclass
@@ -113,7 +118,8 @@ def _note(plan: Plan, facts: Facts, laid: Laid, now: datetime, lead: timedelta) 
         edited_at = facts.changed.get(occurrence.playlist_id, occurrence.booked_at)
         found = (_wanted(each, occurrence, zone_id, edited_at) for each in coming[:due])
         if wanted := [each for each in found if each is not None]:
-            plan.wanted += wanted
+            quieter = 0 if occurrence.priority >= Priority.URGENT else facts.quieter.get(zone_id, 0)
+            plan.wanted += [replace(each, quieter_db=quieter) for each in wanted] if quieter else wanted
             plan.look_at(zone_id, now + AGAIN)  # still unwritten then, it was left no room by what was claimed before
 
 

@@ -37,15 +37,16 @@ class Claimed(NamedTuple):
     clip_sha256: str
     frames: int
     planned_at: datetime
+    quieter_db: int = 0
 
 
 def read(session: Session, occurrences: Iterable[str], zones: frozenset[int] | None) -> dict[Place, tuple[Claim, ...]]:
     """Return what was claimed of these occurrences, in these zones (None: in all)."""
     rows = session.execute(_query(list(occurrences), zones)).all()
-    events = events_of(session, [row[0] for row in rows if row[9] is not None and row[9] not in FINAL])
+    events = events_of(session, [row[0] for row in rows if row[10] is not None and row[10] not in FINAL])
     found: dict[Place, list[Claim]] = defaultdict(list)
-    for number, occurrence, item, zone_id, announcement_id, title, sha256, frames, planned_at, *last in rows:
-        claimed = Claimed(number, item, announcement_id, title, sha256, frames, planned_at)
+    for number, occurrence, item, zone_id, *rest in rows:
+        claimed, last = Claimed(number, item, *rest[:6]), rest[6:]
         told = events.get(number) or ((Event(*last),) if last[0] else ())
         found[occurrence, zone_id].append(claim_of(claimed, told))
     return {place: tuple(claims) for place, claims in found.items()}
@@ -64,7 +65,7 @@ def _query(occurrences: Sequence[str], zones: frozenset[int] | None) -> Select[*
     newest = select(func.max(event.id)).where(event.as_run_id == run.id).correlate(AsRun.__table__).scalar_subquery()
     told = (run.id, run.occurrence, run.item, run.zone_id, run.announcement_id, run.title, run.clip_sha256)
     query = (
-        select(*told, run.frames, run.planned_at, last.c.happening, last.c.at, last.c.frame)
+        select(*told, run.frames, run.planned_at, run.quieter_db, last.c.happening, last.c.at, last.c.frame)
         .select_from(AsRun.__table__)
         .outerjoin(last, last.c.id == newest)
         .where(run.occurrence.in_(occurrences))
@@ -92,7 +93,7 @@ def _over(row: Claimed, last: Event) -> Claim:
     elif last.frame >= row.frames:
         planned_end = planned_at + row.frames * FRAME
         ends_at = planned_end if abs(ends_at - planned_end) < NEAR else ends_at
-    return Claim(*row[:6], planned_at, ends_at, False, True, planned_at, None, was_begun)
+    return Claim(*row[:6], planned_at, ends_at, False, True, planned_at, None, was_begun, row.quieter_db)
 
 
 def _open(row: Claimed, events: Sequence[Event]) -> Claim:
@@ -102,7 +103,7 @@ def _open(row: Claimed, events: Sequence[Event]) -> Claim:
     paused_at = run[-1].at if run and run[-1].happening == Happening.PAUSED else None
     was_begun = any(each.happening in SOUNDING for each in events)
     ends_at = starts_at + row.frames * FRAME
-    return Claim(*row[:6], starts_at, ends_at, begun, False, row.planned_at, paused_at, was_begun)
+    return Claim(*row[:6], starts_at, ends_at, begun, False, row.planned_at, paused_at, was_begun, row.quieter_db)
 
 
 def present_run(planned_at: datetime, events: Sequence[Event]) -> tuple[datetime, list[Event]]:

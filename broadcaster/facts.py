@@ -55,7 +55,7 @@ class Facts:
     sound, and why; `limits`: from when on a cap of the guard forbids one occurrence in one zone, till when, and why.
     `relays`: which sources may sound, and how they are just now, which the database does not know. `spoken`: the live
     slots that somebody has taken, by place. `lines_there`: the lines of an occurrence in a zone where some were drawn
-    from the queue.
+    from the queue. `quieter`: by how many dB some zones are to be quieter.
     """
 
     occurrences: Sequence[Occurrence]
@@ -71,6 +71,7 @@ class Facts:
     relays: Relays = NO_RELAYS
     spoken: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
     lines_there: Mapping[tuple[str, int], tuple[Line, ...]] = field(default_factory=dict)
+    quieter: Mapping[int, int] = field(default_factory=dict)
 
     def lines_in(self, place: tuple[str, int]) -> Sequence[Line]:
         """Return what an occurrence consists of in one zone, with the live slots in which somebody spoke there."""
@@ -106,9 +107,9 @@ def read(
     known, said = _said(session, starts, settled, draws, known, claims, station_name, timezone)
     there = settled.places(relayed.standings_there(starts, said | ordered.orders(session)), draws.lines, known)
     mute = mourned.read(session, starts, known, since=since, now=now, timezone=timezone)
+    barred, limits, quieter = _guard(session, looked_at, todays, since, now, timezone)
     told = (starts, settled.lines, known, claims, mute.there(there), settled.edited, looked_at, stopped_because)
-    bars = mute.of(*_guard(session, looked_at, todays, since, now, timezone))
-    return Facts(*told, *bars, relayed.facts, live_facts.spoken(ordered.talks), draws.lines)
+    return Facts(*told, *mute.of(barred, limits), relayed.facts, live_facts.spoken(ordered.talks), draws.lines, quieter)
 
 
 def _said(
@@ -136,11 +137,11 @@ def _guard(
     since: datetime,
     now: datetime,
     timezone: tzinfo,
-) -> tuple[dict[int, Sequence[Barring]], dict[tuple[str, int], Barring]]:
-    """Return when nothing below khẩn cấp may sound in each zone, and what the caps forbid of the day's occurrences."""
+) -> tuple[dict[int, Sequence[Barring]], dict[tuple[str, int], Barring], dict[int, int]]:
+    """Return when nothing below khẩn cấp may sound in each zone, what the caps forbid, and which are to be quieter."""
     hours = guarding.in_zones(session, zones)
     barred = guarding.barred(hours, since, now + LOOK_AHEAD + LONGEST, timezone)
-    return barred, guarding.limits(hours, todays, timezone)
+    return barred, guarding.limits(hours, todays, timezone), guarding.quieter(hours)
 
 
 def _stand(

@@ -75,6 +75,7 @@ def claim_first(session: Session, break_in: BreakIn) -> None:
         "approval_id": break_in.approval_id if first.announcement_id == break_in.announcement_id else None,
         "planned_at": begun,
         "claimed_at": break_in.ordered_at,
+        "quieter_db": 0,
     }
     rows = [said | {"zone_id": zone_id, "zone_name": names.get(zone_id, "?")} for zone_id in break_in.zone_ids]
     ledger.append_values(session, AsRun, rows)
@@ -127,4 +128,5 @@ def _row(wanted: Wanted, zone_name: str, now: datetime) -> dict[str, object]:
         "approval_id": slot.approval_id,
         "planned_at": slot.planned,
         "claimed_at": now,
+        "quieter_db": wanted.quieter_db,
     }

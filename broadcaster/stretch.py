@@ -13,7 +13,8 @@ class Stretch(NamedTuple):  # made by the hundred while an alarm waits
     """Part of a claimed sound, [first_frame, end_frame), whose first frame is due at `starts_at`.
 
     `clip_sha256` is a clip on the shelf, or the name of an inlet (`relay:3`, `live:12`). What `joins` is heard from
-    where it should be by now when it begins late; anything else is heard whole, and ends late.
+    where it should be by now when it begins late; anything else is heard whole, and ends late. It is sent by
+    `quieter_db` quieter.
     """
 
     as_run_id: int
@@ -25,6 +26,7 @@ class Stretch(NamedTuple):  # made by the hundred while an alarm waits
     begun: bool
     title: str = ""
     joins: bool = False
+    quieter_db: int = 0
 
     @property
     def origin(self) -> datetime:

@@ -34,6 +34,7 @@ def _claim(wanted: Wanted, number: int, now: datetime) -> Claim:
         begun=False,
         over=bool(wanted.missed_because),
         planned_at=slot.planned,
+        quieter_db=wanted.quieter_db,
     )
 
 

@@ -157,4 +157,5 @@ def _stretch(slot: Slot, begin: datetime, end: datetime) -> Stretch:
         begun=slot.begun,
         title=slot.title,
         joins=slot.joins,
+        quieter_db=slot.quieter_db,
     )

@@ -31,13 +31,17 @@ class Window:
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is allowed in one zone; 0 sessions or minutes: no limit of that kind."""
+    """What is allowed in one zone; 0 sessions or minutes: no limit of that kind.
+
+    By `quieter_db` everything below khẩn cấp is made quieter, near a school or a hospital.
+    """
 
     windows: tuple[Window, ...]
     sessions_a_day: int = 3
     session_minutes: int = 45
     day_minutes: int = 120
     is_sensitive: bool = False
+    quieter_db: int = 0
 
     def on(self, day: date) -> tuple[Window, ...]:
         """Return the windows of a day, in order; a sensitive place begins later."""

@@ -6,6 +6,7 @@ from datetime import datetime, time, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.quieter import CHOICES_DB
 from playlists import guard
 from playlists.booking import caps
 from playlists.booking.room import Room
@@ -38,6 +39,7 @@ def of(rule: GuardRule) -> Bounds:
         session_minutes=rule.session_minutes,
         day_minutes=rule.day_minutes,
         is_sensitive=rule.is_sensitive,
+        quieter_db=rule.quieter_db,
     )
 
 
@@ -50,6 +52,7 @@ def set_rule(session: Session, zone_id: int | None, wanted: Bounds, *, by: Perso
     rule.windows = [[f"{each.starts:%H:%M}", f"{each.ends:%H:%M}", sorted(each.weekdays)] for each in wanted.windows]
     rule.sessions_a_day, rule.session_minutes = wanted.sessions_a_day, wanted.session_minutes
     rule.day_minutes, rule.is_sensitive = wanted.day_minutes, wanted.is_sensitive
+    rule.quieter_db = wanted.quieter_db
     rule.changed_by, rule.changed_at = by.username, now
     session.add(rule)
     session.flush()
@@ -114,6 +117,11 @@ def in_zones(session: Session, zone_ids: Iterable[int]) -> dict[int, Bounds]:
     return {zone_id: guard.bounds_of(zone_id, parents, rules) for zone_id in zone_ids}
 
 
+def quieter(rules: Mapping[int, Bounds]) -> dict[int, int]:
+    """Return by how many dB each zone is to be quieter that is to be so at all."""
+    return {zone_id: each.quieter_db for zone_id, each in rules.items() if each.quieter_db}
+
+
 def _rule(session: Session, zone_id: int | None) -> GuardRule | None:
     where = GuardRule.zone_id.is_(None) if zone_id is None else GuardRule.zone_id == zone_id
     return session.scalars(select(GuardRule).where(where)).one_or_none()
@@ -136,3 +144,5 @@ def _check(wanted: Bounds) -> None:
         raise BadInput("session_minutes", "Số phút một buổi từ 0 (không giới hạn) đến 1440.")
     if not 0 <= wanted.day_minutes <= MOST_MINUTES:
         raise BadInput("day_minutes", "Số phút một ngày từ 0 (không giới hạn) đến 1440.")
+    if wanted.quieter_db not in CHOICES_DB:
+        raise BadInput("quieter_db", f"Chỉ giảm được {', '.join(map(str, CHOICES_DB))} dB.")

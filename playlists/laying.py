@@ -213,4 +213,5 @@ def _slot(claim: Claim, to: datetime | None = None, *, joins: bool = False) -> S
         begun=claim.begun and to is None,
         planned_at=claim.planned,
         joins=joins,
+        quieter_db=claim.quieter_db,
     )

@@ -194,5 +194,6 @@ class GuardRule(Base):
     session_minutes: Mapped[int]
     day_minutes: Mapped[int]
     is_sensitive: Mapped[bool] = mapped_column(default=False)
+    quieter_db: Mapped[int] = mapped_column(default=0)
     changed_by: Mapped[str] = mapped_column(String(40))
     changed_at: Mapped[datetime] = mapped_column(Instant)

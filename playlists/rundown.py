@@ -46,7 +46,7 @@ class Claim(NamedTuple):  # made by the thousand at every look, as are slots
 
     `planned_at` is where the plan had it, `starts_at` where frame 0 of its present run is due (None and alike unless
     it was moved); `ends_at` is where the next may begin. `begun` tells of the present run, `was_begun` of any.
-    `paused_at`: since then it is known to be silent.
+    `paused_at`: since then it is known to be silent. `quieter_db`: by how much it is sent quieter than its clip.
     """
 
     as_run_id: int
@@ -62,6 +62,7 @@ class Claim(NamedTuple):  # made by the thousand at every look, as are slots
     planned_at: datetime | None = None
     paused_at: datetime | None = None
     was_begun: bool = False
+    quieter_db: int = 0
 
     @property
     def planned(self) -> datetime:
@@ -94,6 +95,7 @@ class Slot(NamedTuple):
     put_off_because: str = ""
     sounds_at: datetime | None = None
     joins: bool = False
+    quieter_db: int = 0
 
     @property
     def ends_at(self) -> datetime:

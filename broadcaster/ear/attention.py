@@ -54,10 +54,12 @@ class Attention:
         self.wires.follow({zone.id: zone.slug for zone in zones}, now=moment)
         claims = self._by_zone()
         self._starts = [each.due_at for each in self.log.claims.values() if not each.is_over]
-        self.clips.keep({each.source for found in claims.values() for each in found if each.has_clip})
+        sounding = [each for found in claims.values() for each in found if each.has_clip]
+        self.clips.keep({(each.source, each.quieter_db) for each in sounding})
         self._ears = {zone.id: self._ears.get(zone.id) or ZoneEar(self.silence, since=moment) for zone in zones}
         for zone_id, ear in self._ears.items():
-            ear.know(((claim, self.clips.get(claim.source)) for claim in claims.get(zone_id, ())), read_at=moment)
+            mine = claims.get(zone_id, ())
+            ear.know(((each, self.clips.get(each.source, each.quieter_db)) for each in mine), read_at=moment)
 
     def is_beginning(self, now: datetime) -> bool:
         """Is anything about to begin, so that it is worth listening closely?"""

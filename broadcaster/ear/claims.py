@@ -37,6 +37,7 @@ class Claim:
     frames: int
     planned_at: datetime
     events: list[Event] = field(default_factory=list)
+    quieter_db: int = 0
 
     @property
     def due_at(self) -> datetime:
@@ -88,7 +89,7 @@ class Claim:
 class News:
     """What was written lately, and the numbers up to which that goes."""
 
-    rows: Sequence[Row[int, str, int, str, str, int, datetime]]
+    rows: Sequence[Row[int, str, int, str, str, int, datetime, int]]
     events: Sequence[Row[int, int, str, datetime, int, str]]
     last_row: int
     last_event: int
@@ -111,8 +112,8 @@ class Log:
 
     def take(self, news: News) -> None:
         """Take news in."""
-        for as_run_id, occurrence, zone_id, title, source, frames, planned_at in news.rows:
-            self.claims[as_run_id] = Claim(as_run_id, occurrence, zone_id, title, source, frames, planned_at)
+        for row in news.rows:
+            self.claims[row[0]] = Claim(*row[:7], quieter_db=row.quieter_db)
         for _, as_run_id, happening, at, frame, reason in news.events:
             if (claim := self.claims.get(as_run_id)) is not None:
                 claim.events.append(Event(Happening(happening), at, frame, reason))
@@ -127,7 +128,14 @@ class Log:
 
 
 _ROWS = select(
-    AsRun.id, AsRun.occurrence, AsRun.zone_id, AsRun.title, AsRun.clip_sha256, AsRun.frames, AsRun.planned_at
+    AsRun.id,
+    AsRun.occurrence,
+    AsRun.zone_id,
+    AsRun.title,
+    AsRun.clip_sha256,
+    AsRun.frames,
+    AsRun.planned_at,
+    AsRun.quieter_db,
 ).order_by(AsRun.id)
 _EVENTS = select(
     AsRunEvent.id, AsRunEvent.as_run_id, AsRunEvent.happening, AsRunEvent.at, AsRunEvent.frame, AsRunEvent.reason

@@ -73,7 +73,7 @@ class Ear:
         host = "127.0.0.1" if settings.host in ANYWHERE else settings.host
         self._attention = Attention(
             wires=Wires(host, settings.stream_port, fmt.frame_bytes),
-            clips=Clips(Shelf(settings.clips), fmt.frame_bytes),
+            clips=Clips(Shelf(settings.clips), fmt),
             silence=silent_frame(fmt),
             since=clock.monotonic(),
         )

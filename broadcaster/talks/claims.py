@@ -8,13 +8,19 @@ from broadcaster import logbook
 from broadcaster.airplan import Wanted
 from broadcaster.models import LiveTalk
 from broadcaster.talks import facts as live_facts
+from playlists import guarding
 from playlists.rundown import Slot
 
 
 def claim(session: Session, talk: LiveTalk, *, now: datetime) -> None:
     """Claim a talk in all its zones, in the transaction that lets it begin."""
     occurrence = live_facts.occurrence(talk)
-    wanted = [Wanted(occurrence, zone_id, slot) for zone_id in talk.zone_ids for slot in slots(talk)]
+    quieter = guarding.quieter(guarding.in_zones(session, talk.zone_ids))
+    wanted = [
+        Wanted(occurrence, zone_id, slot, quieter_db=quieter.get(zone_id, 0))
+        for zone_id in talk.zone_ids
+        for slot in slots(talk)
+    ]
     logbook.write_down(session, wanted, now=now)
 
 

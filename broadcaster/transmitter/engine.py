@@ -11,7 +11,7 @@ from broadcaster.transmitter.cue import JUST, Cue, Note
 from broadcaster.transmitter.feed import Feed
 from broadcaster.transmitter.inlets import Inlets
 from broadcaster.transmitter.messages import Cues, Interruption, ReelSpec
-from broadcaster.transmitter.reel import Reel, Sound, SoundLost
+from broadcaster.transmitter.reel import Quieter, Reel, Sound, SoundLost
 from content.airformat import AirFormat, silent_frame
 from station import clock
 
@@ -39,6 +39,7 @@ class Engine:
         self.feeds: dict[int, Feed] = {}
         self.ticked_at = 0.0
         self.serves_many = False
+        self._fmt = fmt
         self._silence = silent_frame(fmt)
         self.inlets = Inlets(self._silence)
         self._reels: dict[str, Reel] = {}
@@ -116,7 +117,8 @@ class Engine:
 
     def _cue(self, stretch: Stretch, now: float) -> Cue:
         due = self._due(stretch)
-        return Cue(stretch, self._sound(stretch, due - now), due)
+        sound = self._sound(stretch, due - now)
+        return Cue(stretch, Quieter(sound, self._fmt, stretch.quieter_db) if stretch.quieter_db else sound, due)
 
     def _sound(self, stretch: Stretch, seconds_left: float) -> Sound:
         reel = self._reels.get(stretch.clip_sha256)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from broadcaster.transmitter.messages import ReelSpec
+from content.airformat import AirFormat
+from content.quieter import quieter
 from station.errors import StationError
 
 BLOCK_FRAMES = 40  # 0.96 s: what is read and checked at once
@@ -23,6 +25,17 @@ class Sound(Protocol):
 
     def take(self, first: int, count: int) -> bytes:
         """Return `count` frames from frame `first` on, at once. Raise SoundLost."""
+
+
+class Quieter:
+    """Another sound, by so many dB quieter."""
+
+    def __init__(self, sound: Sound, fmt: AirFormat, db: int) -> None:
+        self._sound, self._fmt, self._db = sound, fmt, db
+
+    def take(self, first: int, count: int) -> bytes:
+        """Return frames of it."""
+        return quieter(self._sound.take(first, count), self._fmt, self._db)
 
 
 def digests(clip: bytes, frame_bytes: int) -> tuple[bytes, ...]:

@@ -38,7 +38,7 @@ def begun(session: Session, people: People, zones: dict[str, int]) -> Occurrence
 def claim(session: Session, occurrence: Occurrence, *, after: timedelta, frames: int) -> None:
     told = {"occurrence": occurrence.key, "item": "1.1", "zone_id": 1, "zone_name": "x", "programme_name": "x"}
     clip = {"announcement_id": 1, "title": "x", "clip_sha256": "a" * 64, "frames": frames, "approval_id": None}
-    at = {"planned_at": occurrence.starts_at + after, "claimed_at": NOW}
+    at = {"planned_at": occurrence.starts_at + after, "claimed_at": NOW, "quieter_db": 0}
     ledger.append_values(session, AsRun, [told | clip | at])
 
 

@@ -11,8 +11,6 @@ from playlists import actions as plans
 from playlists import guard, guarding, queries
 from playlists.actions import AlreadyEnded, Entry, Timing
 from playlists.booking.clashes import ClashFound
-from playlists.daytypes import DayType
-from playlists.live_items import LiveEntry
 from playlists.models import Playlist, Programme
 from playlists.recurring import exceptions
 from playlists.recurring.exceptions import AlreadyBegun, NothingThatDay
@@ -158,41 +156,6 @@ def test_a_longer_playlist_for_one_day_clashes_with_what_follows(
 
     with pytest.raises(ClashFound):
         exceptions.replace_playlist(session, daily.id, NEXT, other.id, by=people.minh, now=NOW, timezone=SAIGON)
-
-
-def test_a_day_may_neither_air_a_template_nor_begin_after_a_time_in_its_playlist(
-    session: Session, people: People, book: Book, other: Playlist
-) -> None:
-    programme, asked = book(), {"by": people.minh, "now": NOW, "timezone": SAIGON}
-    other.is_template = True
-
-    with pytest.raises(BadInput, match="là mẫu"):
-        exceptions.replace_playlist(session, programme.id, NEXT, other.id, **asked)
-    other.is_template = False
-    other.items[0].hard_start = time(17, 5)
-    exceptions.replace_playlist(session, programme.id, NEXT, other.id, **asked)
-
-    with pytest.raises(BadInput, match="hẹn đúng 17:05 nằm trước giờ bắt đầu 17:30") as late:
-        exceptions.move(session, programme.id, NEXT, NEXT, time(17, 30), **asked)
-    assert late.value.field == "to_time"
-
-
-@pytest.mark.parametrize("on", ["day", "holiday"])
-def test_a_time_before_the_start_is_refused_to_a_playlist_that_airs_on_some_days_only(
-    session: Session, people: People, book: Book, other: Playlist, on: str
-) -> None:
-    by_type = {DayType.HOLIDAY: other.id} if on == "holiday" else {}
-    programme, asked = book(by_type=by_type), {"by": people.minh, "now": NOW}
-    if on == "day":
-        exceptions.replace_playlist(session, programme.id, NEXT, other.id, **asked, timezone=SAIGON)
-    entries = [Entry(live=LiveEntry(60), hard_start=time(16, 30))]
-
-    with pytest.raises(BadInput, match="hẹn đúng 16:30 nằm trước giờ bắt đầu 17:00"):
-        plans.save_playlist(session, "Dài", entries, playlist_id=other.id, **asked)
-
-    later = NOW + timedelta(days=9)
-    if on == "day":  # over
-        plans.save_playlist(session, "Dài", entries, playlist_id=other.id, by=people.minh, now=later)
 
 
 def test_a_move_outside_the_allowed_hours_is_refused(session: Session, people: People, book: Book) -> None:

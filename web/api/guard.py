@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from flask import g
 from pydantic import Field
 
+from content.quieter import CHOICES_DB
 from playlists import guarding
 from playlists.guard import ALL_WEEK, Bounds, Window
 from web.api.door import answers, asker, blueprint
@@ -25,18 +26,20 @@ class WindowShape(Asked):
 
 
 class GuardAsked(Asked):
-    """What is allowed; 0 sessions or minutes: no limit of that kind."""
+    """What is allowed; 0 sessions or minutes: no limit of that kind. All but khẩn cấp is sent `quieter_db` quieter."""
 
     windows: list[WindowShape] = Field(max_length=guarding.MOST_WINDOWS)
     sessions_a_day: Count = 3
     session_minutes: Count = 45
     day_minutes: Count = 120
     is_sensitive: bool = False
+    quieter_db: Annotated[int, Field(ge=0, le=max(CHOICES_DB)), WHOLE] = 0
 
     def bounds(self) -> Bounds:
         """Return what the actions take."""
         windows = tuple(Window(each.starts, each.ends, frozenset(each.weekdays)) for each in self.windows)
-        return Bounds(windows, self.sessions_a_day, self.session_minutes, self.day_minutes, self.is_sensitive)
+        caps = (self.sessions_a_day, self.session_minutes, self.day_minutes)
+        return Bounds(windows, *caps, self.is_sensitive, self.quieter_db)
 
 
 class WindowTold(Told):
@@ -56,6 +59,7 @@ class GuardTold(Told):
     session_minutes: int
     day_minutes: int
     is_sensitive: bool
+    quieter_db: int
 
     @classmethod
     def of(cls, zone_id: int | None, bounds: Bounds) -> Self:
@@ -69,6 +73,7 @@ class GuardTold(Told):
             session_minutes=bounds.session_minutes,
             day_minutes=bounds.day_minutes,
             is_sensitive=bounds.is_sensitive,
+            quieter_db=bounds.quieter_db,
         )
 
 

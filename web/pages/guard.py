@@ -5,6 +5,7 @@ from datetime import time
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from content.quieter import CHOICES_DB
 from playlists import guarding
 from playlists.guard import ALL_WEEK, Bounds, Window
 from station import zones
@@ -75,7 +76,14 @@ def _form(zone_id: int | None, typed: forms.Typed, *, own: bool = True, problem:
     rows = range(min(ROWS, 2 + sum(_is_filled(typed, row) for row in range(ROWS))))
     choices = [(key, name) for key, (name, _) in DAYS.items()]
     return render_template(
-        "admin/guard_form.html", zone=zone, typed=typed, own=own, problem=problem, rows=rows, days=choices
+        "admin/guard_form.html",
+        zone=zone,
+        typed=typed,
+        own=own,
+        problem=problem,
+        rows=rows,
+        days=choices,
+        decibels=[(str(db), f"Giảm {db} dB" if db else "Như bản tin") for db in CHOICES_DB],
     )
 
 
@@ -86,6 +94,7 @@ def _bounds(typed: forms.Typed) -> Bounds:
         session_minutes=forms.whole(typed, "session_minutes", otherwise=0),
         day_minutes=forms.whole(typed, "day_minutes", otherwise=0),
         is_sensitive=typed.get("is_sensitive") == "1",
+        quieter_db=forms.whole(typed, "quieter_db", otherwise=0),
     )
 
 
@@ -106,6 +115,7 @@ def _typed(bounds: Bounds) -> forms.Typed:
         "session_minutes": str(bounds.session_minutes),
         "day_minutes": str(bounds.day_minutes),
         "is_sensitive": "1" if bounds.is_sensitive else "",
+        "quieter_db": str(bounds.quieter_db),
     }
     rows = [part for window in bounds.windows for part in _parts(window)][:ROWS]
     for row, (starts, ends, days) in enumerate(rows):
