@@ -154,6 +154,8 @@ def _again(laying: _Laying, claim: Claim, earliest: datetime) -> Slot | None:
         laying.give_up(claim, DROPPED)
         return None
     length = claim.ends_at - claim.starts_at
+    if why == SOONER:  # but never into what goes before it, wherever the plan has that
+        earliest = max(earliest, laying.hands.actual)
     to = first_fit(max(earliest, around.now + SOON), length, around.taken)
     if why == SOONER and to > claim.starts_at - WORTH:
         return _slot(claim)

@@ -3,9 +3,13 @@
 import pytest
 
 from playlists.catchup import CatchUp, Policy
+from playlists.laying import rundown
+from playlists.placing import Around
 from playlists.priority import Priority
+from playlists.rundown import FRAME, Claim
 from tests.broadcaster.airsim import Air
-from tests.broadcaster.airvalues import cleared, programme
+from tests.broadcaster.airvalues import at, cleared, lines, programme
+from tests.conftest import SAIGON
 
 LATE_10 = Policy(CatchUp.LATE, late_minutes=1)
 
@@ -175,3 +179,18 @@ def test_a_short_pause_is_not_filled() -> None:
 
     music = next(row for row in found.rows.values() if row.announcement_id == 8)
     assert music.story.frames == pytest.approx((40 - 24) / 0.024, abs=3)
+
+
+def test_what_follows_a_signal_that_begins_anew_waits_for_its_end() -> None:
+    signal = Claim(1, "9.0", 9, "Còi", f"{9:064}", 377, at(9), at(9) + 377 * FRAME, False, False, at(0), None, True)
+    words = signal._replace(as_run_id=2, key="1.1", announcement_id=1, clip_sha256=f"{1:064}", was_begun=False)
+    words = words._replace(
+        planned_at=at(0) + 377 * FRAME, starts_at=signal.ends_at, ends_at=signal.ends_at + 377 * FRAME
+    )
+    alarm = programme(1, 9.0, priority=Priority.URGENT)  # a break-in begins where its first claim does
+    standings = {9: cleared(9, 377 * 0.024), 1: cleared(1, 377 * 0.024)}
+
+    found = rundown(alarm, lines(9, 1), [signal, words], standings, zone_id=1, timezone=SAIGON, around=Around(at(9.2)))
+
+    assert found.moves == ()
+    assert [slot.starts_at for slot in found.claimed] == [signal.starts_at, signal.ends_at]
