@@ -49,12 +49,15 @@ def recover(
     return max([*known, *(each.at for each in found)], default=None)
 
 
-def close_overdue(session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED) -> bool:
-    """End what should be over and is not on air: nothing is left open, nothing silently missing; was there anything?"""
+def close_overdue(
+    session: Session, *, sounding: set[int], now: datetime, back: timedelta = REMEMBERED
+) -> frozenset[int]:
+    """End what should be over and is not on air: nothing is left open, nothing silently missing; return its zones."""
     late = (each for each in _unended(session, now - back) if each.as_run_id not in sounding)
     ends = [end for each in late if (end := overdue_end(each, now=now)) is not None]
     write_events(session, ends)
-    return bool(ends)
+    where = select(AsRun.zone_id).where(AsRun.id.in_([each.as_run_id for each in ends]))
+    return frozenset(session.scalars(where)) if ends else frozenset()
 
 
 def silenced(unended: Unended, *, beat_at: datetime | None, now: datetime) -> Entry | None:

@@ -45,6 +45,7 @@ class Cueing:
     def __init__(self, reels: Reels) -> None:
         self.interruptions = 0
         self._told: dict[int, list[Stretch]] = {}
+        self._anew: frozenset[int] = frozenset()  # zones to be told what they have, whatever they were told before
         self._reels = reels
         self._lock = Lock()
 
@@ -58,9 +59,15 @@ class Cueing:
             zones = self._told.keys() | plan.stretches.keys() if plan.zones is None else plan.zones
             wanted = {zone_id: self._playable(plan.stretches.get(zone_id, ()), lost) for zone_id in zones}
             changed = {zone_id: found for zone_id, found in wanted.items() if self._is_news(zone_id, found, now)}
+            self._anew -= wanted.keys()
             self._told |= wanted
             reasons = plan.makes_way | {key: cut.reason for key, cut in plan.cuts.items()}
             return Told(list(self._messages(changed, reasons)), lost)
+
+    def tell_anew(self, zones: frozenset[int]) -> None:
+        """Tell these zones at the next plan all that they have: something of theirs was written off."""
+        with self._lock:
+            self._anew |= zones
 
     def interrupt(self, orders: Sequence[Interruption]) -> Told:
         """Return what to tell for sounds that lie over everything else in their zones, whatever that is."""
@@ -98,6 +105,8 @@ class Cueing:
                     self._reels.fetch(each.clip_sha256)
 
     def _is_news(self, zone_id: int, found: Sequence[Stretch], now: datetime) -> bool:
+        if zone_id in self._anew:
+            return True
         old = [_still(each) for each in self._told.get(zone_id, ()) if each.ends_at > now]
         return old != [_still(each) for each in found if each.ends_at > now]
 

@@ -220,10 +220,8 @@ class Looking:
         self._entries.append(entry)
         self.news.set()
         self.spool.add(entry)
-        if entry.happening in SOUNDING:
-            self._sounding.add(entry.as_run_id)
-        else:
-            self._sounding.discard(entry.as_run_id)
+        keep = self._sounding.add if entry.happening in SOUNDING else self._sounding.discard
+        keep(entry.as_run_id)
 
     def write_entries(self) -> bool:
         """Write down what happened; return whether something ended before its time, so that the plan has changed."""
@@ -242,9 +240,11 @@ class Looking:
     async def close_overdue(self) -> None:
         """End in the log what should be over and is not on air. Raise OperationalError."""
         await self._all_heard()
-        if await asyncio.to_thread(self._close_overdue, self._sounding | {each.as_run_id for each in self._entries}):
-            self.look()  # it may still wait for its turn behind something late: what is written off must not sound
+        if zones := await asyncio.to_thread(self._close_overdue):
+            self._cueing.tell_anew(zones)  # it may still wait behind something late: what is written off must not sound
+            self.look()
 
-    def _close_overdue(self, sounding: set[int]) -> bool:
+    def _close_overdue(self) -> frozenset[int]:
+        sounding = self._sounding | {each.as_run_id for each in self._entries}
         with self._database.writing() as session:
             return asrun.close_overdue(session, sounding=sounding, now=clock.now())

@@ -79,8 +79,9 @@ def test_a_claim_that_never_sounded_is_closed_as_missed(
     asrun.look(database, now=start, timezone=SAIGON, station_name=NAME)
 
     with database.writing() as writing:
-        asrun.close_overdue(writing, sounding=set(), now=start + timedelta(minutes=5))
+        where = asrun.close_overdue(writing, sounding=set(), now=start + timedelta(minutes=5))
 
+    assert where == {zones["thon-tay"]}
     assert [(row.outcome, row.reason) for row in rows(database)] == [(Outcome.MISSED, asrun.STOPPED)]
 
 

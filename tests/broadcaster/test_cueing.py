@@ -49,6 +49,20 @@ def test_a_clip_is_told_once_and_a_zone_only_when_its_sound_changed(cueing: Cuei
     assert [dict(message.zones) for message in second.messages] == [{2: []}]
 
 
+def test_what_was_written_off_while_it_waited_behind_something_late_is_taken_back(cueing: Cueing, clip: str) -> None:
+    late, later = stretch(1, clip), NOW + timedelta(minutes=1)
+    cueing.follow(plan(z1=[late], z2=[]), now=NOW, interruptions=0)
+
+    usual = cueing.follow(plan(z1=[], z2=[]), now=later, interruptions=0)
+    cueing.tell_anew(frozenset({1}))
+    told = cueing.follow(plan(z1=[], z2=[]), now=later, interruptions=0)
+    again = cueing.follow(plan(z1=[], z2=[]), now=later, interruptions=0)
+
+    assert [dict(message.zones) for message in usual.messages if message.zones] == []
+    assert [dict(message.zones) for message in told.messages if message.zones] == [{1: []}]
+    assert [dict(message.zones) for message in again.messages if message.zones] == []
+
+
 def test_a_clip_that_no_zone_needs_any_more_is_forgotten_and_told_again_when_it_comes_back(
     cueing: Cueing, clip: str
 ) -> None:
