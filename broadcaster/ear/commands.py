@@ -58,11 +58,10 @@ async def _listen(settings: Settings, database: Database) -> None:
 
 @dataclass(frozen=True)
 class Look:
-    """What one look at the database brought; `due` only where it was read anew."""
+    """What one look at the log brought."""
 
     news: News
     zones: list[Zone]
-    due: list[Due] | None
 
 
 class Ear:
@@ -88,7 +87,7 @@ class Ear:
         with self._database.reading() as session:
             self._attention.raised = evidence.raised(session)
         async with asyncio.TaskGroup() as tasks:
-            for loop in (self._hear(), self._follow(), self._report(), self._call()):
+            for loop in (self._hear(), self._follow(), self._expect(), self._report(), self._call()):
                 tasks.create_task(loop)
 
     async def _hear(self) -> None:
@@ -103,9 +102,14 @@ class Ear:
                 moment = clock.monotonic()
                 look = await asyncio.to_thread(self._look)
                 self._attention.log.take(look.news)
-                if look.due is not None:
-                    self._attention.due = look.due
                 self._attention.know(look.zones, moment)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _expect(self) -> None:
+        while True:
+            with contextlib.suppress(OperationalError):  # the same
+                if (starts := await asyncio.to_thread(self._planned)) is not None:
+                    self._attention.due = starts
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _report(self) -> None:
@@ -124,14 +128,19 @@ class Ear:
             self._postman.go()
 
     def _look(self) -> Look:
+        with self._database.reading() as session:
+            return Look(self._attention.log.read(session, now=clock.now()), zones.all_zones(session))
+
+    def _planned(self) -> list[Due] | None:
+        """Return what should be sounding; None where nothing was done since it was read last."""
         now, moment = clock.now(), clock.monotonic()
         with self._database.reading() as session:
-            news = self._attention.log.read(session, now=now)
-            deed, starts = audit.newest(session), None
-            if deed != self._deed or moment - self._planned_at > PLAN_SECONDS:
-                starts = due.due(session, now=now, timezone=self._timezone)
-                self._deed, self._planned_at = deed, moment
-            return Look(news, zones.all_zones(session), starts)
+            deed = audit.newest(session)
+            if deed == self._deed and moment - self._planned_at <= PLAN_SECONDS:
+                return None
+            starts = due.due(session, now=now, timezone=self._timezone)
+        self._deed, self._planned_at = deed, moment
+        return starts
 
     def _write(self, report: Report, now: datetime) -> None:
         for cause in report.begun:

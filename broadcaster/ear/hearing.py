@@ -14,6 +14,7 @@ from broadcaster.ear.claims import Claim
 from content.airformat import FRAME_SECONDS
 
 UNDERSTOOD_WITHIN = 3.0  # seconds in which the claim of a strange sound must turn up: it is read once a second
+UNREAD_WITHIN = 15.0  # seconds that a sound waits for the log to be read at all: a busy database accuses nobody
 APART = 5.0  # seconds of nothing strange after which a strange sound is over
 CONTEXT = 8  # frames looked up together: single ones may be alike in many clips
 FINE = 0.05  # seconds: what came in so short a time came just now
@@ -113,9 +114,9 @@ class ZoneEar:
                 self._waiting.popleft()
                 continue
             self.sounded_at = max(self.sounded_at, at)
-            is_patient = until - at < UNDERSTOOD_WITHIN
-            if is_patient and at > self._read_at:
+            if at > self._read_at and until - at < UNREAD_WITHIN:
                 return  # whatever begins, begins anew or is moved is written down before it sounds
+            is_patient = until - at < UNDERSTOOD_WITHIN
             placed = may_look and self._place(at, moment, backlog=backlog, is_patient=is_patient)
             if not placed and is_patient:
                 return

@@ -1,6 +1,7 @@
 """What an ear makes of frames, against what the log claims."""
 
 from datetime import timedelta
+from math import inf
 
 import pytest
 
@@ -199,16 +200,17 @@ def test_what_nobody_claimed_is_strange_after_a_while() -> None:
     assert (strange, stretch.frames, room.tally().frames) == (40, 40, 0)
 
 
-def test_a_claim_that_is_read_late_still_owns_its_first_frames() -> None:
-    clip = sound(1, 60)
+@pytest.mark.parametrize(("read_at", "late"), [(inf, 40), (0.0, 390)])  # the second time nobody can read the log
+def test_a_claim_that_is_read_late_still_owns_its_first_frames(read_at: float, late: int) -> None:
+    clip = sound(1, 400)
     room = Room(clip)
-    room.ear.know([])
+    room.ear.know([], read_at=read_at)
 
-    room.play(clip[: 40 * SIZE])
+    room.play(clip[: late * SIZE])
     room.ear.know(room.known)
-    room.play(clip[40 * SIZE :])
+    room.play(clip[late * SIZE :])
 
-    assert (room.tally().frames, room.ear.strange_frames(at=room.moment)) == (60, 0)
+    assert (room.tally().frames, room.ear.strange_frames(at=room.moment)) == (400, 0)
 
 
 def test_what_a_server_repeats_to_a_newcomer_was_not_aired_twice() -> None:
