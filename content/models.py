@@ -213,7 +213,8 @@ class Campaign(Base):
 class QueueEntry(Base):
     """That an announcement waits to be drawn: from when to when, how often, at which hours and in which zones.
 
-    `total` 0: as often as it may be a day; no zones: all of the announcement's; no parts of the day: any will do.
+    `total` 0: as often as it may be a day; no zones: all of the announcement's; no parts of the day: any will do. What
+    `is_spread` keeps its total for all of its days instead of airing it as soon as there is room.
     """
 
     __tablename__ = "queue_entry"
@@ -227,6 +228,7 @@ class QueueEntry(Base):
     urgency: Mapped[str] = mapped_column(String(12), default=Urgency.NORMAL)
     zone_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     is_twice: Mapped[bool] = mapped_column(default=False)
+    is_spread: Mapped[bool] = mapped_column(default=False)
     not_before: Mapped[time | None]
     not_after: Mapped[time | None]
     queued_by: Mapped[str] = mapped_column(String(40))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from content import actions, clearance
 from content.campaigns import QUEUEABLE
-from content.models import QueueEntry, Urgency
+from content.models import Announcement, QueueEntry, Urgency
 from station import audit, tree, zones
 from station.errors import BadInput, NotFound
 from station.models import Person
@@ -50,6 +50,7 @@ class QueueAsked:
     urgency: str = Urgency.NORMAL
     zone_ids: Sequence[int] = ()
     is_twice: bool = False
+    is_spread: bool = False
     not_before: time | None = None
     not_after: time | None = None
 
@@ -66,13 +67,14 @@ def queue(session: Session, announcement_id: int, wanted: QueueAsked, *, by: Per
     if announcement.form not in QUEUEABLE:
         raise BadInput("announcement", "Chỉ bản tin đọc hoặc ghi âm được xếp hàng chờ phát.")
     _check(wanted)
+    _check_spread(wanted, announcement)
     zone_ids = _zone_ids(session, wanted.zone_ids, announcement.zone_ids)
     entry = session.get(QueueEntry, announcement_id) or QueueEntry(announcement_id=announcement_id)
     entry.first_day, entry.last_day = wanted.first_day, wanted.last_day
     entry.a_day, entry.total, entry.gap_hours = wanted.a_day, wanted.total, wanted.gap_hours
     entry.day_parts = [part for part in DayPart if part in wanted.day_parts]
     entry.urgency, entry.zone_ids, entry.is_twice = wanted.urgency, zone_ids, wanted.is_twice
-    entry.not_before, entry.not_after = wanted.not_before, wanted.not_after
+    entry.is_spread, entry.not_before, entry.not_after = wanted.is_spread, wanted.not_before, wanted.not_after
     entry.queued_by, entry.queued_at = by.username, now
     session.add(entry)
     session.flush()
@@ -98,6 +100,17 @@ def _zone_ids(session: Session, wanted: Sequence[int], own: Sequence[int]) -> li
     if not tree.spread(found, parents := zones.parents(session)) <= tree.spread(own, parents):
         raise BadInput("zones", "Khu vực xếp hàng phải nằm trong khu vực của bản tin.")
     return found
+
+
+def _check_spread(wanted: QueueAsked, announcement: Announcement) -> None:
+    if not wanted.is_spread:
+        return
+    if not wanted.total:
+        raise BadInput("total", "Muốn rải đều, hãy đặt tổng số lượt.")
+    begins = wanted.first_day or announcement.valid_from or announcement.campaign_id
+    ends = wanted.last_day or announcement.valid_until or announcement.campaign_id
+    if not (begins and ends):
+        raise BadInput("last_day" if begins else "first_day", "Muốn rải đều, hãy chọn cả ngày đầu và ngày cuối.")
 
 
 def _check(wanted: QueueAsked) -> None:

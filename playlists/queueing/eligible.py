@@ -8,6 +8,7 @@ from typing import NamedTuple
 from playlists.queueing.queue import Airing, Candidate, Heard
 
 NO_HURRY = 10_000  # days to spare of what has no deadline
+AHEAD_DAYS = 6
 
 
 class Why(StrEnum):
@@ -19,6 +20,7 @@ class Why(StrEnum):
     EXPIRED = "đã quá hạn phát"
     DAY_FULL = "đã đủ số lượt trong ngày"
     ALL_DONE = "đã đủ tổng số lượt"
+    KEPT = "để dành cho các ngày sau, rải đều đến hạn"
     TOO_SOON = "mới phát, chưa đủ giờ cách quãng"
     ALREADY = "buổi này đã có bản tin này"
     HOURS = "ngoài khung giờ của bản tin"
@@ -71,14 +73,28 @@ def refusal(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
 def _capped(each: Candidate, turn: Turn, day: date, heard: Heard) -> Why | None:
     number = each.announcement_id
     later = [airing for airing in turn.later if airing.announcement_id == number]
-    if each.total and heard.airings[number] + _count(later) >= each.total:
+    airings = heard.airings[number] + _count(later)
+    if each.total and airings >= each.total:
         return Why.ALL_DONE
+    if each.total and airings >= _share_by(each, day):
+        return Why.KEPT
     if heard.days.get((number, day), 0) + _count(airing for airing in later if airing.day == day) >= each.a_day:
         return Why.DAY_FULL
     is_near = any(abs(turn.starts_at - airing.at) < each.gap for airing in later)
     if is_near or heard.is_near(number, turn.starts_at, each.gap):
         return Why.TOO_SOON
     return None
+
+
+def _share_by(each: Candidate, day: date) -> int:
+    """Return how much of its total may have been aired by the end of a day.
+
+    It runs up to six days ahead of an even share: a weekly programme, or one that is skipped, then leaves nothing over.
+    """
+    if not each.is_spread or each.first_day is None or each.last_day is None:
+        return each.total
+    days, gone = (each.last_day - each.first_day).days + 1, (day - each.first_day).days + 1
+    return -(-each.total * (gone + min(AHEAD_DAYS, days // 4)) // days)
 
 
 def _count(airings: Iterable[Airing]) -> int:

@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
 
     `zones`: all in which it may be heard; `urgency`: 0 before 1. `total` 0: no limit. `at_once`: how often it is read
     in one draw, which counts as one airing. `gap`: between the beginnings of two airings. `day_parts`: where it would
-    rather be aired.
+    rather be aired. What `is_spread` airs its total evenly from its first day to its last.
     """
 
     announcement_id: int
@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     not_before: time | None = None
     not_after: time | None = None
     campaign_id: int = 0
+    is_spread: bool = False
 
     @property
     def needs(self) -> int:

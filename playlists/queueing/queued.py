@@ -29,6 +29,7 @@ class _Queued(NamedTuple):
     gap_hours: int
     urgency: str
     is_twice: bool
+    is_spread: bool
     not_before: time | None
     not_after: time | None
     day_parts: str
@@ -83,7 +84,7 @@ def goal_of(campaign: Campaign) -> Goal:
 def _query(on: date) -> Any:
     """Every entry whose time is not over; its lists as text, for most are alike."""
     entry, about = QueueEntry.__table__.c, Announcement.__table__.c
-    columns = [entry[name] for name in _Queued._fields[:10]]
+    columns = [entry[name] for name in _Queued._fields[:11]]
     lists = (cast(entry.day_parts, Text), cast(entry.zone_ids, Text))
     return (
         select(*columns, *lists, about.field, about.campaign_id)
@@ -141,4 +142,5 @@ def _candidate(row: _Queued, cleared: Cleared, drive: _Drive, below: Below) -> C
         not_before=row.not_before,
         not_after=row.not_after,
         campaign_id=row.campaign_id or 0,
+        is_spread=row.is_spread,
     )

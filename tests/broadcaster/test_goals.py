@@ -159,3 +159,17 @@ def test_what_was_heard_before_the_campaign_counts_neither_for_its_goal_nor_for_
     assert found.now is not None
     assert found.by_the_end is not None
     assert (found.now.least, found.by_the_end.least) == (0, 1)
+
+
+def test_what_is_spread_lasts_to_its_last_day_and_makes_up_for_days_without_a_programme(station: LineStation) -> None:
+    days = {"first_day": DAY, "last_day": DAY + timedelta(days=27)}
+    speech = queued(station, "Thuế", a_day=2, total=8, is_spread=True, **days)
+    entries = [plans.Entry(queue=QueueRoom(60))]
+    playlist = plans.save_playlist(station.session, "Cuối tuần", entries, by=station.people.minh, now=NOW)
+    for hour in (9, 17):
+        timing, told = plans.Timing(time(hour), DAY, [6]), {"by": station.people.minh, "now": NOW, "timezone": SAIGON}
+        plans.book(station.session, "Chủ nhật", playlist.id, [station.zones["xa"]], timing, **told)
+
+    coming = forecast.read(station.session, now=NOW, days=40, timezone=SAIGON).coming([speech.id])
+
+    assert [(each.starts_at.astimezone(SAIGON).date() - DAY).days for each in coming] == [0, 0, 7, 7, 14, 14, 21, 21]

@@ -47,6 +47,16 @@ def test_the_campaign_furthest_behind_its_goal_comes_first_and_they_take_turns()
     assert drawn(known, (airing(1, DAY - ONE_DAY),)) == [4, 2, 5, 3, 6, 1]
 
 
+@pytest.mark.parametrize(("heard_before", "is_kept"), [(4, False), (5, True)])  # of 40 in 90 days, on the fourth day
+def test_what_is_spread_is_kept_for_later_days_once_its_share_was_heard(heard_before: int, is_kept: bool) -> None:
+    each = candidate(1, total=40, first_day=DAY - 3 * ONE_DAY, last_day=DAY + 86 * ONE_DAY, is_spread=True)
+    airings = tuple(airing(1, DAY - (1 + number % 3) * ONE_DAY) for number in range(heard_before))
+
+    found = draw(turn(), queue([each]), heard(airings, queue([each])))
+
+    assert found.passed.get(1) == (Why.KEPT if is_kept else None)
+
+
 def test_what_was_heard_longest_ago_comes_first_among_equals() -> None:
     known = queue([candidate(1), candidate(2), candidate(3)])
 

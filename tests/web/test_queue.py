@@ -77,3 +77,20 @@ def test_an_announcements_page_tells_when_it_will_be_heard_or_that_it_will_not(
     page = browser(people.lan).get(f"/ban-tin/{approved.id}").text
 
     assert "Trong 7 ngày tới chưa có lượt phát nào" in page and f"/hang-cho/{approved.id}" in page
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        ({"total": "0"}, "total"),
+        ({"total": "9"}, "first_day"),
+        ({"total": "9", "first_day": "2026-11-23"}, "last_day"),
+    ],
+)
+def test_a_total_without_its_days_cannot_be_spread(
+    browser: SignIn, people: People, approved: Announcement, terms: dict[str, str], field: str
+) -> None:
+    answer = browser(people.minh).post(f"/hang-cho/{approved.id}", {"a_day": "2", "is_spread": "1", **terms})
+
+    assert answer.status_code == 422
+    assert "Muốn rải đều" in answer.text and f'id="{field}-wrong"' in answer.text

@@ -109,7 +109,10 @@ class CampaignsTold(Told):
 
 
 class QueueTerms(Asked):
-    """How an announcement is to be drawn; `total` 0: no limit in all; no zones: all of its own."""
+    """How an announcement is to be drawn; `total` 0: no limit in all; no zones: all of its own.
+
+    What `is_spread` airs its total evenly from its first day to its last, not as soon as there is room.
+    """
 
     first_day: Day | None = None
     last_day: Day | None = None
@@ -120,6 +123,7 @@ class QueueTerms(Asked):
     urgency: Urgency = Urgency.NORMAL
     zone_ids: list[Number] = Field(default_factory=list, max_length=1000)
     is_twice: bool = False
+    is_spread: bool = False
     not_before: WallClock | None = None
     not_after: WallClock | None = None
 
@@ -141,6 +145,7 @@ class QueueEntryTold(Told):
     urgency: Urgency
     zone_ids: list[int]
     is_twice: bool
+    is_spread: bool
     not_before: time | None
     not_after: time | None
     queued_by: str

@@ -116,6 +116,7 @@ def _asked(typed: forms.Typed) -> QueueAsked:
         urgency=typed.get("urgency", "normal"),
         zone_ids=forms.numbers(typed, "zones"),
         is_twice=typed.get("is_twice") == "1",
+        is_spread=typed.get("is_spread") == "1",
         not_before=forms.time_of_day(typed, "not_before") if typed.get("not_before", "").strip() else None,
         not_after=forms.time_of_day(typed, "not_after") if typed.get("not_after", "").strip() else None,
     )
@@ -123,7 +124,7 @@ def _asked(typed: forms.Typed) -> QueueAsked:
 
 def _typed(entry: QueueEntry) -> forms.Typed:
     boxes = {name: getattr(entry, name) for name in ("first_day", "last_day", "a_day", "total", "gap_hours", "urgency")}
-    boxes |= {"is_twice": "1" if entry.is_twice else ""}
+    boxes |= {"is_twice": "1" if entry.is_twice else "", "is_spread": "1" if entry.is_spread else ""}
     for name in ("not_before", "not_after"):
         at = getattr(entry, name)
         boxes[name] = f"{at:%H:%M}" if at else ""

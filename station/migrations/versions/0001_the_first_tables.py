@@ -559,6 +559,7 @@ def upgrade() -> None:
         sa.Column("urgency", sa.String(length=12), nullable=False),
         sa.Column("zone_ids", sa.JSON(), nullable=False),
         sa.Column("is_twice", sa.Boolean(), nullable=False),
+        sa.Column("is_spread", sa.Boolean(), nullable=False),
         sa.Column("not_before", sa.Time(), nullable=True),
         sa.Column("not_after", sa.Time(), nullable=True),
         sa.Column("queued_by", sa.String(length=40), nullable=False),
