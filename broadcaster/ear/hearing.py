@@ -33,10 +33,13 @@ class ZoneEar:
         self._strange: Tally | None = None
         self._strangers: list[Tally] = []
         self._read_at = -inf
+        self._knows = 0  # how often it was told what may sound
+        self._puzzled: tuple[object, ...] = ()  # over what, and knowing what, it could not place a frame
 
     def know(self, claims: Iterable[tuple[Claim, Sound | None]], *, read_at: float = inf) -> None:
         """Be told what may sound, as the log had it at a monotonic moment; what was heard of it so far stays."""
         self._read_at = read_at
+        self._knows += 1
         found = {claim.as_run_id: (claim, sound) for claim, sound in claims}
         self.candidates = {
             number: Candidate(claim, sound, self.candidates[number].tally if number in self.candidates else Tally())
@@ -117,8 +120,12 @@ class ZoneEar:
             if at > self._read_at and until - at < UNREAD_WITHIN:
                 return  # whatever begins, begins anew or is moved is written down before it sounds
             is_patient = until - at < UNDERSTOOD_WITHIN
+            puzzle = (at, is_patient, self._knows, min(CONTEXT, len(self._waiting)))
+            if puzzle == self._puzzled:
+                return  # to ask again and again, in fifty zones at once, would leave no time to read the log
             placed = may_look and self._place(at, moment, backlog=backlog, is_patient=is_patient)
             if not placed and is_patient:
+                self._puzzled = puzzle
                 return
             self._waiting.popleft()
             if not placed:
