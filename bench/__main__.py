@@ -24,6 +24,7 @@ from bench import (
     rtp,
     soak,
     sources,
+    standby,
     starts,
     timetable,
     voicing,
@@ -51,6 +52,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
 }
 SIZED: dict[str, Callable[[Size], None]] = {
     "starts": starts.main,
+    "standby": standby.main,
     "breakin": breakin.main,
     "peers": carrying.main,
     "fanout": fanout.main,

@@ -112,14 +112,19 @@ def stocked(folder: Path, zones: int) -> Iterator[Stock]:
 
 @contextmanager
 def broadcasting(
-    stock: Stock, *, prefix: Sequence[str] = (), environ: Mapping[str, str] | None = None
+    stock: Stock, *, prefix: Sequence[str] = (), environ: Mapping[str, str] | None = None, stands_by: bool = False
 ) -> Iterator[list[int]]:
-    """Run `loa broadcast` on it; give the numbers of its processes once it streams. `prefix`: taskset and the like."""
+    """Run `loa broadcast` on it; give the numbers of its processes once it streams, unless it only stands by.
+
+    `prefix`: taskset and the like.
+    """
     told = stock.settings
     here = os.environ | {"LOA_HOME": str(told.home), "LOA_HOST": told.host, "LOA_STREAM_PORT": str(told.stream_port)}
     words = [*prefix, sys.executable, str(PROJECT / "loa.py"), "broadcast"]
-    with running(words, log=told.home / "broadcast.log", environ=here | dict(environ or {})) as process:
-        wait_for(lambda: _is_ready(told.stream_port), "loa broadcast không sẵn sàng, xem broadcast.log")
+    log = told.home / f"broadcast-{told.stream_port}.log"
+    with running(words, log=log, environ=here | dict(environ or {})) as process:
+        if not stands_by:
+            wait_for(lambda: _is_ready(told.stream_port), "loa broadcast không sẵn sàng, xem broadcast-*.log")
         yield family(process)
 
 
