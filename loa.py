@@ -19,7 +19,7 @@ COMMANDS = {
     "read": ("content.commands:read", "Cho biết mỗi dòng văn bản sẽ được đọc lên thế nào."),
     "say": ("content.say:say", "Đọc một đoạn văn bản thành tệp âm thanh."),
     "import": ("content.importing:import_", "Nhập văn bản, kế hoạch (.docx, .pdf, .txt) thành bản nháp."),
-    "schedule": ("playlists.interchange.commands:schedule", "Xuất, nhập lịch phát: .docx, .xlsx, .csv, .ics."),
+    "schedule": ("broadcaster.schedule_commands:schedule", "Xuất, nhập lịch phát: .docx, .xlsx, .csv, .ics."),
     "lexicon": ("content.lexicon_commands:lexicon", "Xem và sửa từ điển đọc: chữ nào đọc ra sao."),
     "voices": ("content.voice_commands:voices", "Liệt kê các giọng đọc và thử từng giọng."),
     "user": ("station.commands:user", "Thêm, sửa, khóa tài khoản người dùng."),

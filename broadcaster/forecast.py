@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +13,13 @@ from playlists.queueing import draws
 from playlists.queueing.draws import Draws
 from playlists.rundown import Line
 from playlists.timetable import Occurrence
-from station import tree
+from station import clock, tree
 from station import zones as places
 
 FIXED = "có sẵn trong danh sách phát"
 SURE_DAYS = timedelta(days=90)  # that are drawn whatever it costs
+NAMED_DAYS = 14  # on one paper: whoever signs for a fortnight reads every line
+Titles = Mapping[str, Mapping[int, tuple[str, ...]]]  # by occurrence, and by the number of its queue item
 MOST_LOOKS = 100_000  # at candidates, for what lies further ahead: about two seconds
 
 
@@ -59,6 +61,14 @@ class Forecast:
                 found.append(Coming(*told, tuple(zones), reason, len(zones) == len(self.ends)))
         return found
 
+    def titles_drawn(self) -> Titles:
+        """Return by occurrence, and by the number of its queue item, what is drawn in any of its zones."""
+        found: dict[str, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        for (key, _), items in self.draws.told.items():
+            for number, drawing in items.items():
+                found[key][number] |= dict.fromkeys(each.candidate.title for each in drawing.drawn)
+        return {key: {number: tuple(told) for number, told in items.items()} for key, items in found.items()}
+
     def passed_over(self, announcement_id: int) -> list[tuple[Occurrence, str]]:
         """Return the starts that draw and pass an announcement over, each with why."""
         found = []
@@ -91,6 +101,15 @@ def read(session: Session, *, now: datetime, days: int, timezone: tzinfo) -> For
     until = _affordable(starts, len(facts.queue.candidates), now + SURE_DAYS, now + timedelta(days=days))
     starts = tuple(each for each in starts if each.starts_at < until)
     return Forecast(starts, facts, draws.fill(starts, facts, timezone=timezone), titles, ends, until)
+
+
+def titles_between(session: Session, first: date, last: date, *, now: datetime, timezone: tzinfo) -> Titles:
+    """Return what will be drawn from one day to another, to be named on paper: nothing where these are many or far."""
+    today = clock.local(now, timezone).date()
+    ahead = (last - today).days + 1
+    if (last - first).days >= NAMED_DAYS or not 0 < ahead <= SURE_DAYS.days:
+        return {}
+    return read(session, now=now, days=ahead, timezone=timezone).titles_drawn()
 
 
 def _affordable(starts: Iterable[Occurrence], candidates: int, sure: datetime, until: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Gathers what a printed schedule tells from the station's tables."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
@@ -20,6 +20,8 @@ from station.models import Person, Zone
 
 ASIDE = (Form.JINGLE, Form.LINE)  # signature tunes and greetings are no theme
 MOST_THEMES = 12
+NOTHING_DRAWN: Mapping[int, Sequence[str]] = {}
+Drawn = Mapping[str, Mapping[int, Sequence[str]]]  # by occurrence and number of its queue item: titles
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,25 @@ class Schedule:
 
 
 def schedule(
-    session: Session, first: date, last: date, zone: Zone | None, head: Letterhead, *, timezone: tzinfo
+    session: Session,
+    first: date,
+    last: date,
+    zone: Zone | None,
+    head: Letterhead,
+    *,
+    timezone: tzinfo,
+    drawn: Drawn | None = None,
 ) -> Schedule:
-    """Return what is booked from the first day to the last, in one zone or in all. Raise BadInput."""
+    """Return what is booked from the first day to the last, in one zone or in all. Raise BadInput.
+
+    `drawn`: what will be drawn from the queue as things stand, to be named; else only that something is.
+    """
     paper.check_period(first, last)
     since, until = (clock.instant(day, time(0), timezone) for day in (first, last + timedelta(days=1)))
     starts = [each for each in queries.coming(session, since, until, timezone) if zone is None or zone.id in each.zones]
     wanted = {each.programme_id for each in starts}
     found = tuple(each for each in queries.programmes(session) if each.id in wanted)
-    contents, names = _contents(session, starts, found, timezone), yearqueries.names(session, first, last)
+    contents, names = _contents(session, starts, found, drawn or {}, timezone), yearqueries.names(session, first, last)
     days = paper.days_of(starts, contents, names, timezone=timezone)
     told = _campaigns(session, first, last, zone) if _draws(session, {each.playlist_id for each in starts}) else ()
     return Schedule(Paper(head, first, last, zone.name if zone else "", days, told), found)
@@ -66,17 +78,17 @@ def campaign_line(name: str, unit: str, first: date, last: date) -> str:
 
 
 def _contents(
-    session: Session, starts: Iterable[Occurrence], found: Iterable[Programme], timezone: tzinfo
+    session: Session, starts: Iterable[Occurrence], found: Iterable[Programme], drawn: Drawn, timezone: tzinfo
 ) -> dict[str, Content]:
     """Return by its key what each start airs: on some days it is another playlist than the programme's own."""
     names = dict(session.execute(select(Person.username, Person.full_name)).all())
     places = {zone.id: zone.name for zone in zones.all_zones(session)}
     programmes = {each.id: each for each in found}
-    told = {number: listed(themes(each)) for number, each in _playlists(session, starts).items()}
+    playlists = _playlists(session, starts)
     lasts = lasting(session)
     return {
         each.key: Content(
-            themes=told[each.playlist_id],
+            themes=listed(themes(playlists[each.playlist_id], drawn.get(each.key, NOTHING_DRAWN))),
             zones=", ".join(places[number] for number in programmes[each.programme_id].zone_ids if number in places),
             person=names.get(programmes[each.programme_id].booked_by, programmes[each.programme_id].booked_by),
             length=lasts(each.playlist_id, clock.local(each.starts_at, timezone).time()),
@@ -95,9 +107,11 @@ def listed(told: list[str]) -> str:
     return told[0] if len(told) == 1 else "\n".join(f"- {text}" for text in told)
 
 
-def themes(playlist: Playlist) -> list[str]:
+def themes(playlist: Playlist, drawn: Mapping[int, Sequence[str]] = NOTHING_DRAWN) -> list[str]:
     """Return what a playlist is about, item by item, without its tunes and greetings."""
-    told = [text for item in playlist.items if (text := _theme(item))]
+    queue_items = [item.id for item in playlist.items if item.kind == ItemKind.QUEUE]
+    titles = {number: drawn.get(place, ()) for place, number in enumerate(queue_items, 1)}
+    told = [text for item in playlist.items for text in titles.get(item.id) or [_theme(item)] if text]
     return told if len(told) <= MOST_THEMES else [*told[:MOST_THEMES], f"và {len(told) - MOST_THEMES} mục khác"]
 
 

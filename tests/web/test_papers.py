@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from content import actions as content
-from content import campaigns
+from content import campaigns, queueing
 from content.campaigns import CampaignAsked
+from content.models import Announcement
+from content.queueing import QueueAsked
 from playlists import actions as plans
 from playlists.daytypes import DayType
 from playlists.interchange.intake import reading
@@ -68,6 +70,25 @@ def test_a_paper_of_programmes_that_draw_from_the_queue_names_the_campaigns_once
     assert [words(each, door).count(told) for each in (before, taken)] == [0, 1]
     if door.endswith("xlsx"):
         assert reading("lich.xlsx", taken, today=TODAY, timezone=SAIGON).entries  # still brought in again
+
+
+def test_a_week_s_paper_names_what_will_be_drawn_and_a_month_s_only_that_something_is(
+    session: Session, browser: SignIn, people: People, zones: dict[str, int], approved: Announcement
+) -> None:
+    queueing.queue(session, approved.id, QueueAsked(), by=people.minh, now=NOW)
+    drawing = plans.save_playlist(session, "Rút", [plans.Entry(queue=QueueRoom(300))], by=people.minh, now=NOW)
+    daily = plans.Timing(time(6), MONDAY, range(7))
+    plans.book(session, "Sáng", drawing.id, [zones["thon-dong"]], daily, by=people.minh, now=NOW, timezone=SAIGON)
+    session.commit()
+    title, generic = approved.current.title, "Bản tin theo các đợt tuyên truyền"
+
+    week, month = (
+        html.unescape(browser(people.lan).get(f"/nhap-xuat-lich/in?{asked}").text)
+        for asked in (WEEK, f"tu={MONDAY.isoformat()}&ky=thang")
+    )
+
+    assert (week.count(title), week.count(generic)) == (7, 0)
+    assert month.count(title) == 0 and month.count(generic) > 0
 
 
 def words(taken: bytes, door: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Response, g
 from werkzeug.datastructures import FileStorage
 
+from broadcaster import forecast
 from playlists.interchange import booking, paper_sheet, paper_word, paperwork, wishes
 from playlists.interchange.apart import reading_apart
 from playlists.interchange.entry import MOST_BYTES
@@ -81,9 +82,9 @@ def export_calendar(query: CalendarAsked) -> Response:
 def _schedule(query: PaperAsked) -> Schedule:
     settings = house().settings
     head = query.letterhead(settings.station_name)
-    return paperwork.schedule(
-        session(), query.first, query.last, _zone(query.zone_id), head, timezone=settings.timezone
-    )
+    days, timezone = (query.first, query.last), settings.timezone
+    drawn = forecast.titles_between(session(), *days, now=g.now, timezone=timezone)
+    return paperwork.schedule(session(), *days, _zone(query.zone_id), head, timezone=timezone, drawn=drawn)
 
 
 def _zone(number: int | None) -> Zone | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from broadcaster import forecast
 from playlists.interchange import booking, columns_out, paper, paper_sheet, paper_word, paperwork, subscription
 from playlists.interchange.paperwork import Schedule
 from station import clock, zones
@@ -82,7 +83,9 @@ def _schedule() -> Schedule:
     letterhead.usual(typed, house().settings.station_name)
     timezone = house().settings.timezone
     first, last = period(typed, clock.local(g.now, timezone).date())
-    return paperwork.schedule(session(), first, last, _zone(typed), letterhead.of(typed), timezone=timezone)
+    drawn = forecast.titles_between(session(), first, last, now=g.now, timezone=timezone)
+    head, zone = letterhead.of(typed), _zone(typed)
+    return paperwork.schedule(session(), first, last, zone, head, timezone=timezone, drawn=drawn)
 
 
 def _zone(typed: forms.Typed) -> Zone | None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from broadcaster.schedule_commands import schedule
 from playlists import actions as plans
 from playlists import queries
-from playlists.interchange.commands import schedule
 from station.database import Database
 from station.errors import BadInput
 from station.models import Person, Zone

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from broadcaster import forecast
 from playlists.interchange import booking, paper, paper_sheet, paper_word, paperwork, wishes
 from playlists.interchange.apart import reading_apart
 from playlists.interchange.paper import Letterhead
@@ -41,7 +42,8 @@ def export(target: Path, day: str, month: bool, slug: str) -> None:
     with database.reading() as session:
         zone = zones.by_slug(session, slug) if slug else None
         head = Letterhead(unit=settings.station_name)
-        found = paperwork.schedule(session, first, last, zone, head, timezone=settings.timezone)
+        drawn = forecast.titles_between(session, first, last, now=now, timezone=settings.timezone)
+        found = paperwork.schedule(session, first, last, zone, head, timezone=settings.timezone, drawn=drawn)
         is_word = target.suffix == ".docx"
         body = (
             paper_word.document(found.paper, now=now)
