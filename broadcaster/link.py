@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -26,40 +25,46 @@ class TransmitterHangs(RuntimeError):
 
 
 class Link:
-    """Starts the transmitter, tells it things, and hears what it says."""
+    """Starts the transmitter, tells it things, and hears what it says.
+
+    There is a line for each direction: a failed write closes its line, and with it goes what had come in unread. That
+    may be the only word of what sounded, when this process stood still and the other was killed.
+    """
 
     def __init__(self, heard: Callable[[object], None]) -> None:
         self._heard = heard
         self._process: subprocess.Popen[bytes] | None = None
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
+        self._hearing: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._telling: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def start(self) -> None:
         """Start the transmitter."""
-        ours, its = socket.socketpair()
-        os.set_inheritable(its.fileno(), True)
-        words = [sys.executable, "-m", "broadcaster.transmitter.main", str(its.fileno())]
+        (telling, its_ear), (hearing, its_mouth) = socket.socketpair(), socket.socketpair()
+        theirs = [its_ear.fileno(), its_mouth.fileno()]
+        words = [sys.executable, "-m", "broadcaster.transmitter.main", *map(str, theirs)]
         self._process = subprocess.Popen(
             words,
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
-            pass_fds=[its.fileno()],
+            pass_fds=theirs,
             preexec_fn=lambda: die_with_parent(signal.SIGKILL),
         )
-        its.close()
-        self._reader, self._writer = await asyncio.open_connection(sock=ours)
+        its_ear.close()
+        its_mouth.close()
+        self._telling = await asyncio.open_connection(sock=telling)
+        self._hearing = await asyncio.open_connection(sock=hearing)
 
     def tell(self, message: object) -> None:
         """Send a message; nobody waits."""
-        assert self._writer is not None
-        self._writer.write(packed(message))
+        assert self._telling is not None
+        self._telling[1].write(packed(message))
 
     async def listen(self) -> None:
         """Hand on what the transmitter says, for ever. Raise TransmitterGone."""
-        assert self._reader is not None
+        assert self._hearing is not None
         while True:
             try:
-                self._heard(await received(self._reader))
+                self._heard(await received(self._hearing[0]))
             except (asyncio.IncompleteReadError, ConnectionError):
                 raise TransmitterGone from None
 
@@ -70,10 +75,10 @@ class Link:
 
     def end(self) -> None:
         """End the transmitter; it hears that the line is closed, and writes down how far it came."""
-        if self._writer is not None:
+        for _, line in filter(None, (self._telling, self._hearing)):
             with contextlib.suppress(OSError):
-                self._writer.get_extra_info("socket").shutdown(socket.SHUT_WR)  # to close it would take the loop a turn
-            self._writer.close()
+                line.get_extra_info("socket").shutdown(socket.SHUT_WR)  # to close it would take the loop a turn
+            line.close()
         if self._process is None or self._ends_within(self._process, LAST_WORDS_SECONDS):
             return
         self._process.terminate()

@@ -60,9 +60,10 @@ class Transmitter:
         self._signed_at = 0.0
         self._writer: asyncio.StreamWriter | None = None
 
-    async def run(self, line: socket.socket) -> None:
-        """Serve until the planner is gone. Raise PlannerGone."""
-        reader, self._writer = await asyncio.open_connection(sock=line)
+    async def run(self, ear: socket.socket, mouth: socket.socket) -> None:
+        """Serve until the planner, heard on one line and told on another, is gone. Raise PlannerGone."""
+        reader, _hearing = await asyncio.open_connection(sock=ear)
+        _, self._writer = await asyncio.open_connection(sock=mouth)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watch())
@@ -194,13 +195,13 @@ class Transmitter:
 
 
 def main() -> None:
-    """Run on the socket whose number is the first argument."""
+    """Run on two sockets, whose numbers are the arguments: one to hear the planner, one to tell it things."""
     set_up()
     process.call_oneself("loa-transmitter")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the planner is told, and ends us
-    line = socket.socket(fileno=int(sys.argv[1]))
+    ear, mouth = (socket.socket(fileno=int(number)) for number in sys.argv[1:3])
     try:
-        asyncio.run(Transmitter(load(), KINDS).run(line))
+        asyncio.run(Transmitter(load(), KINDS).run(ear, mouth))
     except* PlannerGone:
         log.warning("the planner is gone: falling silent")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from broadcaster.ear.proof import TOLERANCE
+from broadcaster.outcome import Outcome
+from playlists.catchup import CatchUp
 from station import clock
 from tests.broadcaster.conftest import Station, soon, wait_for
 from tests.broadcaster.faults import check, family, heard_of, signal_all
@@ -47,6 +49,28 @@ def test_after_standing_still_play_out_goes_on_by_its_policy_and_says_so(station
     told = next(row for row in station.log() if row.title == "Dài")
     assert abs(told.aired_seconds / 0.024 - len(frames)) <= TOLERANCE
     check(station, sound)
+
+
+def test_what_a_transmitter_said_to_a_planner_that_stood_still_is_not_lost_when_it_is_killed(station: Station) -> None:
+    planner = station.broadcast()
+    with station.database.writing() as session:
+        long = station.announce(session, LASTS.total_seconds(), "Dài")
+        starts_at = soon(3.0)
+        station.book(session, [long.id], starts_at, "thon-tay", CatchUp.SKIP)
+    listener = station.hear("thon-tay", patience=10)
+    (transmitter,) = family(planner.pid)[1:]
+    time.sleep(max(0.0, (starts_at - clock.now()).total_seconds() - 0.4))
+
+    os.kill(planner.pid, signal.SIGSTOP)
+    wait_for(lambda: len(heard_of(bytes(listener.heard), station.clips[long.id])) > 20, seconds=15)
+    os.kill(transmitter, signal.SIGKILL)
+    time.sleep(STILL_SECONDS)
+    os.kill(planner.pid, signal.SIGCONT)
+    wait_for(lambda: _is_over(station, 1), seconds=90)
+
+    (told,) = station.log()
+    assert told.outcome is not Outcome.MISSED and told.started_at is not None
+    check(station, listener.stop())
 
 
 def _is_over(station: Station, items: int) -> bool:
