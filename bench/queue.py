@@ -145,6 +145,7 @@ def _log(many: int) -> list[dict[str, Any]]:
             "frames": FRAMES,
             "planned_at": datetime(2026, 11, 2 + times, tzinfo=UTC),
             "claimed_at": looks.LONG_AGO,
+            "quieter_db": 0,
             **aired,
         }
         for times in range(HEARD)

@@ -34,7 +34,7 @@ class AsRun(Base):
     approval_id: Mapped[int | None]
     planned_at: Mapped[datetime] = mapped_column(Instant, index=True)
     claimed_at: Mapped[datetime] = mapped_column(Instant)
-    quieter_db: Mapped[int] = mapped_column(default=0)
+    quieter_db: Mapped[int]
     seal: Mapped[str] = mapped_column(String(64))
     events: Mapped[list["AsRunEvent"]] = relationship(order_by="AsRunEvent.id", lazy="selectin")
 

@@ -31,7 +31,7 @@ class HeardOf:
 
 @dataclass(frozen=True)
 class LogRow:
-    """One line of the log: what was planned, and what became of it."""
+    """One line of the log: what was planned, by how much it was to be quieter, and what became of it."""
 
     as_run_id: int
     occurrence: str
@@ -49,6 +49,7 @@ class LogRow:
     late_ms: int | None
     aired_seconds: float
     planned_seconds: float
+    quieter_db: int
     reason: str
     last_sent_at: datetime | None
     heard: HeardOf | None
@@ -147,6 +148,7 @@ def _log_row(row: AsRun, heard: Heard | None) -> LogRow:
         late_ms=told.late_ms,
         aired_seconds=told.frames * FRAME.total_seconds(),
         planned_seconds=row.frames * FRAME.total_seconds(),
+        quieter_db=row.quieter_db,
         reason=told.reason,
         last_sent_at=told.last_sent_at,
         heard=of_it,

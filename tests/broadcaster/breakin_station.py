@@ -101,5 +101,6 @@ class BreakInStation:
             approval_id=None,
             planned_at=NOW + timedelta(seconds=at),
             claimed_at=NOW,
+            quieter_db=0,
         )
         ledger.append(self.session, [row])

@@ -24,8 +24,9 @@ ENDED = Entry(1, Happening.ENDED, NOW + timedelta(seconds=2), 83, "bị dừng")
 @pytest.fixture
 def claimed(session: Session) -> None:
     """One claim, about which nothing is written yet."""
-    row = AsRun(occurrence="p1@x", item="1.1", zone_id=1, zone_name="Xã", programme_name="Sáng", announcement_id=1)
-    row.title, row.clip_sha256, row.frames, row.planned_at, row.claimed_at = "Tin", "a" * 64, 83, NOW, NOW
+    row = AsRun(occurrence="p1@x", item="1.1", zone_id=1, zone_name="Xã", programme_name="Sáng", quieter_db=0)
+    row.announcement_id, row.title, row.clip_sha256, row.frames = 1, "Tin", "a" * 64, 83
+    row.planned_at, row.claimed_at = NOW, NOW
     ledger.append(session, [row])
     session.commit()
 

@@ -142,6 +142,7 @@ def aired(session: Session, approved: Announcement, zones: dict[str, int]) -> As
         approval_id=1,
         planned_at=NOW,
         claimed_at=NOW,
+        quieter_db=6,
     )
     ledger.append(session, [row])
     late = NOW + timedelta(milliseconds=1250)
@@ -175,4 +176,4 @@ def test_the_log_is_taken_away_as_a_table_that_runs_no_formula(browser: SignIn, 
 
     (row,) = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert (row["Trễ (ms)"], row["Kết quả"], row["Chương trình"]) == ("1250", "Phát muộn", "'=1+1")
-    assert row["Giờ dự kiến"] == "2026-11-22 09:00:00.000"
+    assert (row["Giờ dự kiến"], row["Nhỏ hơn (dB)"]) == ("2026-11-22 09:00:00.000", "6")

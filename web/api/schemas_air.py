@@ -134,6 +134,7 @@ class AsRunTold(Told):
     late_ms: int | None
     aired_seconds: float
     planned_seconds: float
+    quieter_db: int
     reason: str
     last_sent_at: datetime | None
     proof: Proof

@@ -30,6 +30,7 @@ COLUMNS = (
     "Khung cuối phát lúc",
     "Đã phát (giây)",
     "Dự kiến (giây)",
+    "Nhỏ hơn (dB)",
     "Khu vực",
     "Chương trình",
     "Bản tin",
@@ -120,7 +121,7 @@ def _csv(rows: Iterable[LogRow]) -> str:
         late = "" if row.late_ms is None else row.late_ms
         times = [_stamp(row.planned_at), _stamp(row.started_at), late, _stamp(row.last_sent_at)]
         texts = [row.zone_name, row.programme_name, row.title, OUTCOME_NAMES[row.outcome], row.reason, row.clip_sha256]
-        sounded = [f"{row.aired_seconds:.3f}", f"{row.planned_seconds:.3f}"]
+        sounded: list[object] = [f"{row.aired_seconds:.3f}", f"{row.planned_seconds:.3f}", row.quieter_db]
         writer.writerow([*times, *sounded, *map(_plain, texts), PROOF_NAMES[row.proof], *_heard(row.heard)])
     return table.getvalue()
 

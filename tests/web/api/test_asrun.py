@@ -26,6 +26,7 @@ def aired(api: Api, title: str, planned_at: datetime, zone_id: int = 1) -> None:
             approval_id=None,
             planned_at=planned_at,
             claimed_at=planned_at,
+            quieter_db=0,
         )
         ledger.append(session, [run])
         events = [("started", 0, 0.0), ("ended", 100, 2.4)]
