@@ -132,14 +132,6 @@ def end(session: Session, talk_id: int, *, by: Person, now: datetime) -> LiveTal
     return talk
 
 
-def end_all(session: Session, *, by: Person, now: datetime) -> list[LiveTalk]:
-    """End every talk that runs; for stop-everything."""
-    ended = running(session, now=now)
-    for talk in ended:
-        close(session, talk, f"«{by.username}» dừng toàn bộ", by=by.username, now=now)
-    return ended
-
-
 def take_permit(session: Session, permit_id: int, *, by: Person, now: datetime) -> LivePermit:
     """Revoke a permit, and cut the talks that stand on it. Raise NotFound, Forbidden."""
     permit = live_permits.revoke(session, permit_id, by=by, now=now)
