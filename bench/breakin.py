@@ -119,7 +119,8 @@ def _tell(zones: int, rounds: Sequence[tuple[list[float], list[float]]]) -> None
     for name, place in (("sau khi API nhận lệnh", 0), ("sau khi gửi lệnh", 1)):
         waits = sorted(wait * 1000 for each in rounds for wait in each[place])
         p99, last = waits[int(len(waits) * 0.99)], waits[-1]
-        slowest = median(max(each[place]) * 1000 for each in rounds)
+        lasts = [max(each[place]) * 1000 for each in rounds]
         told = f"trung vị {median(waits):.0f} · p99 {p99:.0f} · xấu nhất {last:.0f} ms"
-        click.echo(f"  {name}: {told}; nơi cuối cùng, trung vị các lần, {slowest:.0f} ms")
+        each = ", ".join(f"{last:.0f}" for last in lasts)
+        click.echo(f"  {name}: {told}; nơi cuối cùng, trung vị các lần, {median(lasts):.0f} ms (từng lần: {each})")
     click.echo("  mục tiêu: p99 50 ms sau khi nhận lệnh")
