@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from broadcaster import forecast
-from playlists.interchange import booking, paper, paper_sheet, paper_word, paperwork, wishes
+from playlists.interchange import booking, files, paper, paperwork, wishes
 from playlists.interchange.apart import reading_apart
 from playlists.interchange.paper import Letterhead
 from playlists.interchange.wishes import Choices, Wish
@@ -45,11 +45,7 @@ def export(target: Path, day: str, month: bool, slug: str) -> None:
         drawn = forecast.titles_between(session, first, last, now=now, timezone=settings.timezone)
         found = paperwork.schedule(session, first, last, zone, head, timezone=settings.timezone, drawn=drawn)
         is_word = target.suffix == ".docx"
-        body = (
-            paper_word.document(found.paper, now=now)
-            if is_word
-            else paper_sheet.workbook(found, booking.known(session))
-        )
+        body = files.word(found.paper, now=now) if is_word else files.spreadsheet(found, booking.known(session))
     target.write_bytes(body)
     click.echo(f"Đã xuất lịch từ {first:%d/%m/%Y} đến {last:%d/%m/%Y} ra {target}.")
 

@@ -57,3 +57,13 @@ class Edge:
         if asking.state["cumulative_audio_bytes"] != len(mp3):
             raise VoiceError(f"Dịch vụ giọng {self.name} bị đứt giữa chừng.", permanent=False)
         return mp3
+
+
+def woman() -> Edge:
+    """Return the woman's voice."""
+    return Edge("edge-nu", WOMAN)
+
+
+def man() -> Edge:
+    """Return the man's voice."""
+    return Edge("edge-nam", MAN)

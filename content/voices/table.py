@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from content.voices.edge import MAN, WOMAN, Edge
 from content.voices.espeak import Espeak
-from content.voices.google import Google
 from content.voices.names import OFFLINE
 from content.voices.piper import PREFIX, Piper
 from content.voices.port import Voice
@@ -14,11 +14,17 @@ from station.errors import StationError
 
 Factory = Callable[[], Voice]
 
+
+def _at_need(module: str, maker: str) -> Voice:
+    """Make a voice, importing it now: the libraries of those on the Internet take thirty megabytes."""
+    return cast(Voice, getattr(import_module(f"content.voices.{module}"), maker)())
+
+
 VOICES: dict[str, Factory] = {
     "espeak": Espeak,
-    "google": Google,
-    "edge-nu": partial(Edge, "edge-nu", WOMAN),
-    "edge-nam": partial(Edge, "edge-nam", MAN),
+    "google": partial(_at_need, "google", "Google"),
+    "edge-nu": partial(_at_need, "edge", "woman"),
+    "edge-nam": partial(_at_need, "edge", "man"),
 }
 LAST_RESORT = OFFLINE
 

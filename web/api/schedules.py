@@ -6,7 +6,7 @@ from flask import Response, g
 from werkzeug.datastructures import FileStorage
 
 from broadcaster import forecast
-from playlists.interchange import booking, paper_sheet, paper_word, paperwork, wishes
+from playlists.interchange import booking, files, paperwork, wishes
 from playlists.interchange.apart import reading_apart
 from playlists.interchange.entry import MOST_BYTES
 from playlists.interchange.paperwork import Schedule
@@ -62,14 +62,14 @@ def book_schedule(json: ScheduleAsked) -> tuple[ProgrammesTold, int]:
 @answers(TAG)
 def export_schedule_document(query: PaperAsked) -> Response:
     """Give the schedule of some days as an official document for a word processor."""
-    return _file(paper_word.document(_schedule(query).paper, now=g.now), "docx", DOCX)
+    return _file(files.word(_schedule(query).paper, now=g.now), "docx", DOCX)
 
 
 @blueprint.get("/schedule/paper.xlsx")
 @answers(TAG)
 def export_schedule_sheet(query: PaperAsked) -> Response:
     """Give the schedule of some days for a spreadsheet; its second sheet can be read again."""
-    return _file(paper_sheet.workbook(_schedule(query), booking.known(session())), "xlsx", XLSX)
+    return _file(files.spreadsheet(_schedule(query), booking.known(session())), "xlsx", XLSX)
 
 
 @blueprint.get("/calendar.ics")

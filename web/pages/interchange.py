@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from broadcaster import forecast
-from playlists.interchange import booking, columns_out, paper, paper_sheet, paper_word, paperwork, subscription
+from playlists.interchange import booking, columns_out, files, paper, paperwork, subscription
 from playlists.interchange.paperwork import Schedule
 from station import clock, zones
 from station.errors import BadInput, StationError
@@ -54,7 +54,7 @@ def word() -> ResponseReturnValue:
         found = _schedule()
     except BadInput as error:
         return _page(forms.Typed(request.args), error), 422
-    return _file(paper_word.document(found.paper, now=g.now), found, "docx", DOCX)
+    return _file(files.word(found.paper, now=g.now), found, "docx", DOCX)
 
 
 @pages.get("/lich-phat-thanh.xlsx")
@@ -64,7 +64,7 @@ def excel() -> ResponseReturnValue:
         found = _schedule()
     except BadInput as error:
         return _page(forms.Typed(request.args), error), 422
-    return _file(paper_sheet.workbook(found, booking.known(session())), found, "xlsx", XLSX)
+    return _file(files.spreadsheet(found, booking.known(session())), found, "xlsx", XLSX)
 
 
 def period(typed: forms.Typed, today: date) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from playlists.interchange import booking, template, wishes
+from playlists.interchange import booking, files, wishes
 from playlists.interchange.apart import reading_apart
 from playlists.interchange.entry import MOST_BYTES, Reading
 from playlists.interchange.wishes import Wish
@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
 @pages.get("/mau.xlsx")
 def sample() -> ResponseReturnValue:
     """Send an empty schedule to be filled in."""
-    body = template.workbook(zones.all_zones(session()))
+    body = files.template(zones.all_zones(session()))
     answer = Response(body, mimetype=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="mau-lich-phat-thanh.xlsx"'
     return answer
