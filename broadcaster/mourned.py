@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
 from content.clearance import Standing
 from content.queries import musical
-from playlists.daytypes import DayType
+from playlists.daytypes import Calendar, DayType
 from playlists.placing import Barring
 from playlists.timetable import Occurrence
 from playlists.year import calendar, mourning
@@ -47,8 +47,8 @@ def read(
     timezone: tzinfo,
 ) -> Silence:
     """Read whether there is mourning within a look, and what it silences."""
-    kept = calendar.read(session, clock.local(since, timezone).date(), clock.local(now + ONE_DAY, timezone).date())
-    if DayType.MOURNING not in kept.types.values():
+    kept = _mourning(session, *(clock.local(each, timezone).date() for each in (since, now + ONE_DAY)))
+    if kept is None:
         return Silence()
     music = mourning.without_music(starts, musical(session, known), kept, timezone)
     return Silence(music, mourning.without_fillers(starts, kept, timezone))
@@ -61,8 +61,14 @@ def silent(
     if not starts:
         return {}
     days = [clock.local(each.starts_at, timezone).date() for each in starts]
-    kept = calendar.read(session, min(days), max(days) + ONE_DAY)
-    if DayType.MOURNING not in kept.types.values():
+    kept = _mourning(session, min(days), max(days) + ONE_DAY)
+    if kept is None:
         return {}
     music = mourning.without_music(starts, musical(session, announcement_ids), kept, timezone)
     return {key: frozenset(found) for (key, _), found in music.items()}
+
+
+def _mourning(session: Session, first: date, last: date) -> Calendar | None:
+    """Return the calendar of some days where any of them is one of mourning."""
+    kept = calendar.read(session, first, last)
+    return kept if DayType.MOURNING in kept.types.values() else None

@@ -65,8 +65,7 @@ def book_instead(
 ) -> Programme:
     """Book a programme where others give way. Raise what `actions.book` does; then the caller keeps nothing."""
     require(by, Deed.PLAN)
-    for programme_id in sorted(instead.series):
-        actions.end_programme(session, programme_id, by=by, now=now)
+    _end_series(session, instead, by=by, now=now)
     if instead.on_days:
         programme = actions.planned(session, name, playlist_id, zone_ids, planned, now=now, timezone=timezone)
         wanted = checking.as_booking(session, programme)
@@ -88,13 +87,17 @@ def move_instead(
 ) -> ProgrammeException:
     """Move an occurrence where others give way. Raise what `exceptions.move` does; then the caller keeps nothing."""
     require(by, Deed.PLAN)
-    for each in sorted(instead.series):
-        actions.end_programme(session, each, by=by, now=now)
+    _end_series(session, instead, by=by, now=now)
     whole = checking.as_booking(session, actions.get_programme(session, programme_id))
     there = replace(whole.changes.get(day, DayChange()), skips=False, day=to_day, at=to_time)
     alone = replace(whole, rule=Once(), first_day=day, last_day=None, changes={day: there})
     _give_way(session, alone, instead.on_days - instead.series, by=by, now=now, timezone=timezone)
     return exceptions.move(session, programme_id, day, to_day, to_time, by=by, now=now, timezone=timezone)
+
+
+def _end_series(session: Session, instead: Instead, *, by: Person, now: datetime) -> None:
+    for programme_id in sorted(instead.series):
+        actions.end_programme(session, programme_id, by=by, now=now)
 
 
 def change_last_day(
